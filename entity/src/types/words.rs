@@ -1,0 +1,316 @@
+//! Closed lists of words: in code an enum, in the database and in files the word.
+
+/// Makes an enum whose variants are written as given words: `Display`, `FromStr` (whose error lists what is allowed),
+/// serde and a database column all use the word.
+macro_rules! word_enum {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, sea_orm::DeriveValueType)]
+        #[sea_orm(value_type = "String")]
+        pub enum $name { $($(#[$vdoc])* $variant,)+ }
+
+        impl $name {
+            /// Every value, in the order of their definition.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The word it is written as.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word,)+ }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = String;
+
+            fn from_str(text: &str) -> Result<Self, String> {
+                match text {
+                    $($word => Ok(Self::$variant),)+
+                    _ => Err(format!(
+                        "\"{}\" is not allowed here: write one of {}",
+                        text.chars().take(40).collect::<String>(),
+                        [$($word),+].join(", "),
+                    )),
+                }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(from)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    };
+}
+pub(super) use word_enum;
+
+word_enum! {
+    /// The markets: calendars, numbers, VAT and payment references follow the country.
+    Country {
+        /// Denmark.
+        Dk = "DK",
+        /// Norway.
+        No = "NO",
+        /// The Netherlands.
+        Nl = "NL",
+    }
+}
+
+word_enum! {
+    /// The languages we ship every text in.
+    Language {
+        /// Danish.
+        Da = "da",
+        /// English.
+        En = "en",
+        /// Norwegian bokmål.
+        Nb = "nb",
+        /// Dutch.
+        Nl = "nl",
+    }
+}
+
+word_enum! {
+    /// Whether a merchant trades or is a private person.
+    MerchantKind {
+        /// A business.
+        Business = "business",
+        /// A private person.
+        Private = "private",
+    }
+}
+
+word_enum! {
+    /// What a document with a number is.
+    DocumentKind {
+        /// An invoice.
+        Invoice = "invoice",
+        /// A credit note.
+        CreditNote = "credit_note",
+        /// A reminder.
+        Reminder = "reminder",
+    }
+}
+
+word_enum! {
+    /// The charge catalogue (RULES section 3).
+    ChargeCode {
+        /// Rent of a leased device (R016).
+        Rent = "RENT",
+        /// Gateway licence beside the rent (R029).
+        Gwl = "GWL",
+        /// Gateway licence after buy-out (R019).
+        GwlPost = "GWL-POST",
+        /// Take-over of a device after the term (R017).
+        Buyout = "BUYOUT",
+        /// A commenced month after the return deadline (R058).
+        LateRet = "LATE-RET",
+        /// New price of a device not returned after the lease (R059).
+        NonretLease = "NONRET-LEASE",
+        /// New price and shipping of a device not returned after a swap (R085).
+        NonretSwap = "NONRET-SWAP",
+        /// Damage found on inspection (R028).
+        Damage = "DAMAGE",
+        /// A lost device (R011).
+        Loss = "LOSS",
+        /// Repair by an accepted quote (R084, R106).
+        Repair = "REPAIR",
+        /// Swap price where a repair does not pay (R087).
+        SwapPrice = "SWAP-PRICE",
+        /// The administration fee of an unfounded report (R093).
+        Admin495 = "ADMIN-495",
+        /// Reopening after a disconnection (R046).
+        Reopen = "REOPEN",
+        /// Interest on an overdue balance (R038).
+        Interest = "INTEREST",
+        /// A reminder's fee.
+        Reminder = "REMINDER",
+        /// Compensation for late payment between businesses.
+        Comp = "COMP",
+        /// Rent of the remaining term after rescission (R049).
+        Accel = "ACCEL",
+        /// Documented costs of recovery (R048, R049).
+        Recovery = "RECOVERY",
+        /// Costs of a relocation (R054).
+        Move = "MOVE",
+        /// Activation of a third-party terminal (R180).
+        TpAct = "TP-ACT",
+        /// A year's cloud licence of a third-party terminal (R181).
+        TpCloud = "TP-CLOUD",
+        /// Metered use with mark-up, in arrears (R113, R137).
+        UsageArr = "USAGE-ARR",
+        /// A non-standard way of sending an invoice (R144).
+        Paper = "PAPER",
+    }
+}
+
+impl ChargeCode {
+    /// Whether the charge comes back every quarter by itself; the others are one-off.
+    #[must_use]
+    pub const fn is_recurring(self) -> bool {
+        matches!(self, Self::Rent | Self::Gwl | Self::GwlPost)
+    }
+}
+
+word_enum! {
+    /// A charge before and after it is on a document.
+    ChargeState {
+        /// Found by the engine, waiting for a person.
+        Proposed = "proposed",
+        /// To be invoiced with the charges of its day.
+        Approved = "approved",
+        /// On an issued invoice.
+        Invoiced = "invoiced",
+        /// Given up before it was invoiced.
+        Waived = "waived",
+        /// Credited in full.
+        Credited = "credited",
+    }
+}
+
+word_enum! {
+    /// Where an agreement stands on a day.
+    AgreementState {
+        /// Ordered, waiting for signature or identity check.
+        Pending = "pending",
+        /// Within its term.
+        Active = "active",
+        /// Past its term, continued (A11).
+        Rolling = "rolling",
+        /// Terminated, not yet at its end.
+        Ending = "ending",
+        /// Over.
+        Ended = "ended",
+        /// Ended by breach (R047).
+        Rescinded = "rescinded",
+    }
+}
+
+word_enum! {
+    /// What a device is doing.
+    DeviceState {
+        /// In the warehouse.
+        Stock = "stock",
+        /// Set aside for a merchant.
+        Reserved = "reserved",
+        /// On its way.
+        Dispatched = "dispatched",
+        /// At the merchant, in use.
+        Installed = "installed",
+        /// Should have been returned.
+        Overdue = "overdue",
+        /// Scanned in.
+        Received = "received",
+        /// On the test bench.
+        Inspecting = "inspecting",
+        /// Being repaired.
+        Repair = "repair",
+        /// Charged for, and not scanned in.
+        Lost = "lost",
+        /// Given up.
+        WrittenOff = "written_off",
+        /// The merchant's own.
+        Sold = "sold",
+    }
+}
+
+word_enum! {
+    /// Who has a device.
+    Custodian {
+        /// The warehouse.
+        Stock = "stock",
+        /// The merchant.
+        Merchant = "merchant",
+        /// The test bench.
+        Bench = "bench",
+        /// The maker, for analysis or repair.
+        Vendor = "vendor",
+        /// Nobody that we know of.
+        Gone = "gone",
+    }
+}
+
+word_enum! {
+    /// A gateway licence's state.
+    LicenceState {
+        /// Serving.
+        Active = "active",
+        /// Disconnected for non-payment.
+        Suspended = "suspended",
+        /// Over.
+        Ended = "ended",
+    }
+}
+
+word_enum! {
+    /// A billing run's state.
+    RunState {
+        /// Computed, to be looked at.
+        Previewed = "previewed",
+        /// Released for issue.
+        Approved = "approved",
+        /// Being issued; a killed run goes on from here.
+        Issuing = "issuing",
+        /// All that could be issued is.
+        Issued = "issued",
+        /// Replaced by a newer preview.
+        Superseded = "superseded",
+    }
+}
+
+word_enum! {
+    /// A job's state.
+    JobState {
+        /// Waiting for its time and a worker.
+        Queued = "queued",
+        /// Claimed by a worker.
+        Running = "running",
+        /// Done.
+        Done = "done",
+        /// Given up after its last attempt; a person decides.
+        Failed = "failed",
+    }
+}
+
+word_enum! {
+    /// What a file in the file store is.
+    FileKind {
+        /// The document as PDF/A-3.
+        Pdf = "pdf",
+        /// Peppol BIS Billing 3 (EHF, NLCIUS).
+        Peppol = "peppol",
+        /// OIOUBL 2.1.
+        Oioubl = "oioubl",
+    }
+}
+
+word_enum! {
+    /// The accounts of the ledger, by role; the company maps each to a number of its own chart.
+    Account {
+        /// What merchants owe.
+        Receivables = "receivables",
+        /// Income from rent.
+        RevenueRent = "revenue_rent",
+        /// Income from gateway licences.
+        RevenueLicence = "revenue_licence",
+        /// Income from one-off charges.
+        RevenueOther = "revenue_other",
+        /// VAT owed to the state.
+        VatOutput = "vat_output",
+        /// Money in the bank.
+        Bank = "bank",
+    }
+}

@@ -1,0 +1,1 @@
+//! Value in, bytes out: PDF, e-invoices, CSV.

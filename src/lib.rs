@@ -1,0 +1,5 @@
+//! Tillhold leases payment terminals and bills for them, exactly as the contract says.
+
+pub mod documents;
+pub mod domain;
+pub mod text;
