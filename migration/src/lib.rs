@@ -1,1 +1,32 @@
-//! x
+//! The schema, one step a file, portable to SQLite and PostgreSQL.
+
+use sea_orm_migration::prelude::*;
+pub use sea_orm_migration::MigratorTrait;
+
+mod m20260101_000001_company;
+mod m20260101_000002_merchant;
+mod m20260101_000003_agreement;
+mod m20260101_000004_billing;
+mod m20260101_000005_ledger;
+mod m20260101_000006_trace;
+mod m20260101_000007_append_only;
+mod portable;
+
+/// All steps, in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20260101_000001_company::Migration),
+            Box::new(m20260101_000002_merchant::Migration),
+            Box::new(m20260101_000003_agreement::Migration),
+            Box::new(m20260101_000004_billing::Migration),
+            Box::new(m20260101_000005_ledger::Migration),
+            Box::new(m20260101_000006_trace::Migration),
+            Box::new(m20260101_000007_append_only::Migration),
+        ]
+    }
+}

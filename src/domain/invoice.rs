@@ -4,6 +4,8 @@ use entity::types::{
     ChargeCode, Country, Currency, Date, DocumentKind, Language, Money, Percent, Period, VatCategory,
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::explain::Explanation;
 
 /// An issued invoice or credit note, complete: what the PDF, the e-invoice and the CSV are made from.
@@ -46,7 +48,7 @@ pub struct Document {
 }
 
 /// The lessor, as printed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seller {
     /// Registered name.
     pub name: String,
@@ -73,7 +75,7 @@ pub struct Seller {
 }
 
 /// The merchant, as printed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Buyer {
     /// Our customer number.
     pub number: String,
@@ -92,7 +94,7 @@ pub struct Buyer {
 }
 
 /// A postal address.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Address {
     /// Street and number.
     pub street: String,
@@ -103,7 +105,7 @@ pub struct Address {
 }
 
 /// An electronic address: EAS scheme (0088 GLN, 0184 CVR, 0192 orgnr, 0106 KvK) and identifier.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Endpoint {
     /// EAS code.
     pub scheme: String,

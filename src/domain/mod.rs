@@ -1,4 +1,14 @@
 //! The contract as code. Pure: no database, no network, no clock.
 
+pub mod billing;
+pub mod calendar;
+pub mod credit;
 pub mod explain;
 pub mod invoice;
+pub mod lease;
+pub mod ledger;
+pub mod numbers;
+pub mod payment;
+pub mod reference;
+pub mod terms;
+pub mod vat;

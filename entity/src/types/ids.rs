@@ -96,4 +96,6 @@ typed_ids! {
     StoredDocumentId,
     /// Money that arrived.
     PaymentId,
+    /// Whatever a charge, event, deadline or job is about: a line, a licence, an agreement, a document.
+    SubjectId,
 }

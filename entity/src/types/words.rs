@@ -1,5 +1,24 @@
 //! Closed lists of words: in code an enum, in the database and in files the word.
 
+/// A text that is not among the words allowed in its place; it lists them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WordError(String);
+
+impl WordError {
+    pub(super) fn new(text: &str, allowed: &[&str]) -> Self {
+        let text: String = text.chars().take(40).collect();
+        Self(format!("\"{text}\" is not allowed here: write one of {}", allowed.join(", ")))
+    }
+}
+
+impl std::fmt::Display for WordError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for WordError {}
+
 /// Makes an enum whose variants are written as given words: `Display`, `FromStr` (whose error lists what is allowed),
 /// serde and a database column all use the word.
 macro_rules! word_enum {
@@ -20,6 +39,12 @@ macro_rules! word_enum {
             }
         }
 
+        impl sea_orm::TryFromU64 for $name {
+            fn try_from_u64(_: u64) -> Result<Self, sea_orm::DbErr> {
+                Err(sea_orm::DbErr::ConvertFromU64(stringify!($name)))
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.as_str())
@@ -27,16 +52,12 @@ macro_rules! word_enum {
         }
 
         impl std::str::FromStr for $name {
-            type Err = String;
+            type Err = crate::types::WordError;
 
-            fn from_str(text: &str) -> Result<Self, String> {
+            fn from_str(text: &str) -> Result<Self, crate::types::WordError> {
                 match text {
                     $($word => Ok(Self::$variant),)+
-                    _ => Err(format!(
-                        "\"{}\" is not allowed here: write one of {}",
-                        text.chars().take(40).collect::<String>(),
-                        [$($word),+].join(", "),
-                    )),
+                    _ => Err(crate::types::WordError::new(text, &[$($word),+])),
                 }
             }
         }

@@ -1,0 +1,51 @@
+//! An address of a merchant where devices stand.
+
+use sea_orm::entity::prelude::*;
+
+use crate::types::{CompanyId, MerchantId, SiteId};
+
+/// A row of `site`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "site")]
+pub struct Model {
+    /// Id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: SiteId,
+    /// Company id.
+    pub company_id: CompanyId,
+    /// Merchant id.
+    pub merchant_id: MerchantId,
+    /// Name.
+    pub name: String,
+    /// Street.
+    pub street: String,
+    /// Postcode.
+    pub postcode: String,
+    /// City.
+    pub city: String,
+}
+
+/// What the row points to.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    /// By `company_id`.
+    #[sea_orm(belongs_to = "super::company::Entity", from = "Column::CompanyId", to = "super::company::Column::Id")]
+    Company,
+    /// By `merchant_id`.
+    #[sea_orm(belongs_to = "super::merchant::Entity", from = "Column::MerchantId", to = "super::merchant::Column::Id")]
+    Merchant,
+}
+
+impl Related<super::company::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Company.def()
+    }
+}
+
+impl Related<super::merchant::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Merchant.def()
+    }
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,48 @@
+# What things are called: charges, documents and the states they pass through.
+
+charge-RENT = Leje
+charge-GWL = Gateway-licens
+charge-GWL-POST = Gateway-licens efter overtagelse
+charge-BUYOUT = Overtagelse af udstyr
+charge-LATE-RET = Sen returnering
+charge-NONRET-LEASE = Udstyr ikke modtaget efter lejens ophør
+charge-NONRET-SWAP = Enhed ikke modtaget efter ombytning
+charge-DAMAGE = Skade på udstyr
+charge-LOSS = Bortkommet udstyr
+charge-REPAIR = Reparation efter tilbud
+charge-SWAP-PRICE = Ombytning i stedet for reparation
+charge-ADMIN-495 = Administrationsgebyr
+charge-REOPEN = Genåbning
+charge-INTEREST = Rente
+charge-REMINDER = Rykkergebyr
+charge-COMP = Kompensation for sen betaling
+charge-ACCEL = Leje for resten af lejeperioden
+charge-RECOVERY = Udgifter til afhentning
+charge-MOVE = Flytning af udstyr
+charge-TP-ACT = Aktivering af terminal
+charge-TP-CLOUD = Cloud-licens for et år
+charge-USAGE-ARR = Forbrug
+charge-PAPER = Gebyr for særlig fakturaform
+
+document-invoice = Faktura
+document-credit_note = Kreditnota
+document-reminder = Rykker
+
+agreement-pending = Afventer
+agreement-active = Aktiv
+agreement-rolling = Løber videre
+agreement-ending = Opsagt
+agreement-ended = Afsluttet
+agreement-rescinded = Hævet
+
+charge-state-proposed = Foreslået
+charge-state-approved = Godkendt
+charge-state-invoiced = Faktureret
+charge-state-waived = Frafaldet
+charge-state-credited = Krediteret
+
+run-previewed = Til gennemsyn
+run-approved = Godkendt
+run-issuing = Udstedes
+run-issued = Udstedt
+run-superseded = Erstattet

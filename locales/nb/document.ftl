@@ -1,0 +1,70 @@
+# What is printed on invoices and credit notes.
+
+line-with-device = { $what }, { $model } (SN { $serial })
+
+label-to = Til
+label-issued = Fakturadato
+label-issued-credit = Dato
+label-due = Forfallsdato
+label-customer = Kundenummer
+label-reference = Deres referanse
+label-agreement = Avtale
+label-corrects = Retter faktura { $number } av { $date }
+label-reason = Årsak
+
+to-pay = Å betale
+to-pay-by = senest { $date }
+to-pay-nothing = Det er ikke noe å betale.
+credited = Krediteres
+credited-what-now = Det er ikke noe å betale. Beløpet godskrives på kontoen hos oss.
+
+pay-fik = Betalingslinje (FIK)
+pay-kid = KID
+pay-rf = Betalingsreferanse
+pay-account = Kontonummer
+pay-account-registration = Reg.nr. og konto
+pay-iban = IBAN
+pay-bic = BIC
+pay-quote-number = Oppgi faktura { $number } når det betales til kontoen.
+pay-quote-kid = Oppgi alltid KID, så finner pengene riktig faktura.
+pay-quote-reference = Oppgi alltid referansen, så finner pengene riktig faktura.
+
+column-line = Ytelse
+column-price = Antall × pris
+column-vat = MVA
+column-amount = Beløp i { $currency }
+quantity-months = { $count } { $count ->
+    [one] md.
+   *[other] mnd.
+} × { $price }
+quantity-pieces = { $count } × { $price }
+lines-ex-vat = Priser og beløp på linjene er uten merverdiavgift.
+lines-explained = § viser til vilkårene { $terms }. Numre som R016 er reglene bak beløpet.
+
+vat-S = MVA { $rate } av { $base }
+vat-Z = MVA { $rate } av { $base }
+vat-E = Unntatt fra MVA, { $base }
+vat-AE = Omvendt avgiftsplikt, { $base }
+vat-O = Utenfor MVA, { $base }
+vat-short-S = { $rate }
+vat-short-Z = { $rate }
+vat-short-E = Unntatt
+vat-short-AE = Omvendt
+vat-short-O = Utenfor
+vat-reverse-note = Omvendt avgiftsplikt: kjøperen beregner merverdiavgiften.
+total-net = Sum uten MVA
+total-vat = Sum MVA
+total-gross = Sum med MVA i { $currency }
+
+registration-DK = CVR-nr. { $number }
+registration-NO = Org.nr. { $number }
+registration-NL = KvK-nr. { $number }
+vat-number = MVA-nr. { $number }
+trade-register-NO = Foretaksregisteret
+country-DK = Danmark
+country-NO = Norge
+country-NL = Nederland
+
+page = Side { $page } av { $pages }
+questions = Spørsmål? Skriv til { $email } eller ring { $phone }.
+e-invoice = E-faktura

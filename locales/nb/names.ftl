@@ -1,0 +1,48 @@
+# What things are called: charges, documents and the states they pass through.
+
+charge-RENT = Leie
+charge-GWL = Gateway-lisens
+charge-GWL-POST = Gateway-lisens etter overtakelse
+charge-BUYOUT = Overtakelse av utstyr
+charge-LATE-RET = Sen retur
+charge-NONRET-LEASE = Utstyr ikke mottatt etter leietiden
+charge-NONRET-SWAP = Enhet ikke mottatt etter bytte
+charge-DAMAGE = Skade på utstyr
+charge-LOSS = Tapt utstyr
+charge-REPAIR = Reparasjon etter tilbud
+charge-SWAP-PRICE = Bytte i stedet for reparasjon
+charge-ADMIN-495 = Administrasjonsgebyr
+charge-REOPEN = Gjenåpning
+charge-INTEREST = Rente
+charge-REMINDER = Purregebyr
+charge-COMP = Kompensasjon for sen betaling
+charge-ACCEL = Leie for resten av leieperioden
+charge-RECOVERY = Kostnader ved henting
+charge-MOVE = Flytting av utstyr
+charge-TP-ACT = Aktivering av terminal
+charge-TP-CLOUD = Skylisens for ett år
+charge-USAGE-ARR = Forbruk
+charge-PAPER = Gebyr for særskilt fakturaform
+
+document-invoice = Faktura
+document-credit_note = Kreditnota
+document-reminder = Purring
+
+agreement-pending = Venter
+agreement-active = Aktiv
+agreement-rolling = Løper videre
+agreement-ending = Oppsagt
+agreement-ended = Avsluttet
+agreement-rescinded = Hevet
+
+charge-state-proposed = Foreslått
+charge-state-approved = Godkjent
+charge-state-invoiced = Fakturert
+charge-state-waived = Frafalt
+charge-state-credited = Kreditert
+
+run-previewed = Til gjennomsyn
+run-approved = Godkjent
+run-issuing = Utstedes
+run-issued = Utstedt
+run-superseded = Erstattet

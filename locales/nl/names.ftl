@@ -1,0 +1,48 @@
+# What things are called: charges, documents and the states they pass through.
+
+charge-RENT = Huur
+charge-GWL = Gatewaylicentie
+charge-GWL-POST = Gatewaylicentie na overname
+charge-BUYOUT = Overname van apparatuur
+charge-LATE-RET = Late teruggave
+charge-NONRET-LEASE = Apparaat niet ontvangen na de huur
+charge-NONRET-SWAP = Apparaat niet ontvangen na omruiling
+charge-DAMAGE = Schade aan apparatuur
+charge-LOSS = Verloren apparatuur
+charge-REPAIR = Reparatie volgens offerte
+charge-SWAP-PRICE = Omruiling in plaats van reparatie
+charge-ADMIN-495 = Administratiekosten
+charge-REOPEN = Heraansluiting
+charge-INTEREST = Rente
+charge-REMINDER = Aanmaningskosten
+charge-COMP = Vergoeding voor late betaling
+charge-ACCEL = Huur voor de rest van de huurperiode
+charge-RECOVERY = Kosten van ophalen
+charge-MOVE = Verplaatsing van apparatuur
+charge-TP-ACT = Activering van terminal
+charge-TP-CLOUD = Cloudlicentie voor een jaar
+charge-USAGE-ARR = Verbruik
+charge-PAPER = Toeslag voor een afwijkende factuurvorm
+
+document-invoice = Factuur
+document-credit_note = Creditfactuur
+document-reminder = Aanmaning
+
+agreement-pending = In afwachting
+agreement-active = Actief
+agreement-rolling = Loopt door
+agreement-ending = Opgezegd
+agreement-ended = Beëindigd
+agreement-rescinded = Ontbonden
+
+charge-state-proposed = Voorgesteld
+charge-state-approved = Goedgekeurd
+charge-state-invoiced = Gefactureerd
+charge-state-waived = Kwijtgescholden
+charge-state-credited = Gecrediteerd
+
+run-previewed = Te bekijken
+run-approved = Goedgekeurd
+run-issuing = Wordt gefactureerd
+run-issued = Gefactureerd
+run-superseded = Vervangen

@@ -1,0 +1,90 @@
+//! How a document is paid, and the customary grouping of long numbers.
+
+use entity::types::{Country, Language};
+use serde::Serialize;
+
+use crate::domain::invoice::{Document, PaymentReference, Seller};
+use crate::text::Texts;
+
+/// A way to pay, or a part of it: a label and what to write.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Way {
+    pub(super) label: String,
+    pub(super) value: String,
+    /// In a type with letters of one width, to be copied sign by sign.
+    pub(super) mono: bool,
+}
+
+/// What a payer fills in, the shortest way first.
+pub(super) fn ways(document: &Document, texts: &Texts) -> Vec<Way> {
+    let language = document.language;
+    let way = |key: &str, value: String, mono| Way { label: texts.say(language, key, &[]), value, mono };
+    let seller = &document.seller;
+    let account = account(seller, texts, language);
+    let iban = way("pay-iban", in_fours(&seller.iban), false);
+    let bic = way("pay-bic", seller.bic.clone(), false);
+    let mut ways = Vec::with_capacity(4);
+    match &document.payment {
+        Some(PaymentReference::Fik { id, creditor }) => {
+            ways.push(way("pay-fik", format!("+71<{id}+{creditor}<"), true));
+            ways.extend(account);
+        }
+        Some(PaymentReference::Kid(kid)) => {
+            ways.extend(account);
+            ways.push(way("pay-kid", kid.clone(), true));
+        }
+        Some(PaymentReference::Rf(reference)) => {
+            ways.push(way("pay-rf", in_fours(reference), true));
+            ways.extend(account);
+        }
+        None => return ways,
+    }
+    ways.extend([iban, bic]);
+    ways
+}
+
+/// The text about what to quote.
+pub(super) const fn note_key(payment: &PaymentReference) -> &'static str {
+    match payment {
+        PaymentReference::Fik { .. } => "pay-quote-number",
+        PaymentReference::Kid(_) => "pay-quote-kid",
+        PaymentReference::Rf(_) => "pay-quote-reference",
+    }
+}
+
+fn account(seller: &Seller, texts: &Texts, language: Language) -> Option<Way> {
+    let account = seller.account.as_deref()?;
+    let (key, value) = match seller.country {
+        Country::Dk => ("pay-account-registration", split(account, &[4], " ")),
+        Country::No => ("pay-account", split(account, &[4, 6], ".")),
+        Country::Nl => ("pay-account", account.to_owned()),
+    };
+    Some(Way { label: texts.say(language, key, &[]), value, mono: false })
+}
+
+/// A registration number in its customary groups: CVR `12 34 56 78`, organisasjonsnummer `123 456 785`.
+pub(super) fn registration(country: Country, number: &str) -> String {
+    match country {
+        Country::Dk => split(number, &[2, 4, 6], "\u{a0}"),
+        Country::No => split(number, &[3, 6], "\u{a0}"),
+        Country::Nl => number.to_owned(),
+    }
+}
+
+/// `DK50 0040 0440 1162 43`: the printed form of IBAN and RF.
+pub(super) fn in_fours(text: &str) -> String {
+    let signs: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    signs.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join("\u{a0}")
+}
+
+/// With `mark` after so many signs.
+fn split(text: &str, after: &[usize], mark: &str) -> String {
+    let mut made = String::with_capacity(text.len() + after.len());
+    for (at, sign) in text.chars().enumerate() {
+        if after.contains(&at) {
+            made.push_str(mark);
+        }
+        made.push(sign);
+    }
+    made
+}

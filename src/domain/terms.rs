@@ -1,0 +1,182 @@
+//! A terms version as typed parameters: every amount, day count, clause and VAT code that the engine uses.
+//!
+//! The TOML files in `terms/` seed dated rows; the program reads the rows. An agreement pins the version it was signed under.
+
+use std::collections::BTreeMap;
+
+use entity::types::{ChargeCode, Country, Currency, Date, Percent, VatCategory, VatKey};
+use serde::Deserialize;
+
+/// A dated version of a terms profile.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Terms {
+    /// The profile, as `dk-loomis`.
+    pub profile: String,
+    /// First day in force.
+    #[serde(deserialize_with = "toml_date")]
+    pub valid_from: Date,
+    /// The country whose calendar and numbers apply.
+    pub country: Country,
+    /// The currency of every amount.
+    pub currency: Currency,
+    /// What the order confirmation says unless it says otherwise.
+    pub lease: LeaseTerms,
+    /// How recurring prices are billed.
+    pub billing: BillingTerms,
+    /// The standard VAT rate.
+    #[serde(deserialize_with = "percent")]
+    pub vat_standard: Percent,
+    /// What can be charged, by code.
+    pub charges: BTreeMap<ChargeCode, ChargeTerms>,
+}
+
+/// Defaults of an order confirmation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeaseTerms {
+    /// Months of the term (R050).
+    pub term_months: u32,
+    /// Months without ordinary notice (R013).
+    pub binding_months: u32,
+    /// Months of notice (R014).
+    pub notice_months: u32,
+    /// Days from issue to the due date (R037).
+    pub payment_days: u32,
+}
+
+/// How recurring prices are billed (R016, A03).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BillingTerms {
+    /// Months in a billing period; quarters are the only rhythm so far, so 3.
+    pub months: i64,
+    /// A change of an amount against the last document beyond this share is shown as an anomaly, in percent.
+    pub anomaly_percent: i64,
+}
+
+/// How one kind of charge is billed.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChargeTerms {
+    /// The deciding rule.
+    pub rule: String,
+    /// Further rules and readings that it rests on.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// The clause as printed, `§ 5`.
+    pub clause: String,
+    /// The VAT category (A12).
+    pub vat: VatCategory,
+}
+
+/// Why a terms file cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TermsError {
+    /// Not the TOML we want.
+    #[error("{0}")]
+    Malformed(String),
+    /// A rhythm that is not built.
+    #[error("billing.months is {0}: only 3 (calendar quarters) is served")]
+    Rhythm(i64),
+    /// A number out of its range.
+    #[error("{key} is {value}: it must lie between {least} and {most}")]
+    Range {
+        /// The key.
+        key: &'static str,
+        /// What it says.
+        value: u32,
+        /// Least allowed.
+        least: u32,
+        /// Most allowed.
+        most: u32,
+    },
+    /// A charge without which nothing can be billed.
+    #[error("charges.{0} is missing")]
+    Missing(ChargeCode),
+}
+
+impl Terms {
+    /// Reads a terms file.
+    ///
+    /// # Errors
+    /// What is wrong, in words that name the key.
+    pub fn parse(body: &str) -> Result<Self, TermsError> {
+        let terms: Self = toml::from_str(body).map_err(|e| TermsError::Malformed(e.to_string()))?;
+        if terms.billing.months != 3 {
+            return Err(TermsError::Rhythm(terms.billing.months));
+        }
+        let range = |key, value, least, most| {
+            if (least..=most).contains(&value) { Ok(()) } else { Err(TermsError::Range { key, value, least, most }) }
+        };
+        range("lease.term_months", terms.lease.term_months, 1, 600)?;
+        range("lease.binding_months", terms.lease.binding_months, 0, 600)?;
+        range("lease.notice_months", terms.lease.notice_months, 0, 60)?;
+        range("lease.payment_days", terms.lease.payment_days, 0, 365)?;
+        for code in [ChargeCode::Rent, ChargeCode::Gwl] {
+            terms.charge(code)?;
+        }
+        Ok(terms)
+    }
+
+    /// How a kind of charge is billed.
+    ///
+    /// # Errors
+    /// [`TermsError::Missing`] if these terms do not know the charge.
+    pub fn charge(&self, code: ChargeCode) -> Result<&ChargeTerms, TermsError> {
+        self.charges.get(&code).ok_or(TermsError::Missing(code))
+    }
+
+    /// VAT of a kind of charge: its category, and the standard rate where that is what it is.
+    ///
+    /// # Errors
+    /// [`TermsError::Missing`] if these terms do not know the charge.
+    pub fn vat(&self, code: ChargeCode) -> Result<VatKey, TermsError> {
+        let category = self.charge(code)?.vat;
+        let rate = if category == VatCategory::Standard { self.vat_standard } else { Percent(0) };
+        Ok(VatKey { category, rate })
+    }
+
+    /// `dk-loomis@2020-01-01`.
+    #[must_use]
+    pub fn key(&self) -> String {
+        format!("{}@{}", self.profile, self.valid_from)
+    }
+}
+
+fn toml_date<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Date, D::Error> {
+    use serde::de::Error;
+    let value = toml::value::Datetime::deserialize(from)?;
+    value.to_string().parse().map_err(|_| D::Error::custom("write a date, as 2020-01-01"))
+}
+
+fn percent<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Percent, D::Error> {
+    String::deserialize(from)?.parse().map_err(serde::de::Error::custom)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    const DK: &str = include_str!("../../terms/dk-loomis@2020-01-01.toml");
+
+    #[test]
+    fn the_shipped_terms_say_what_the_document_says() {
+        let terms = Terms::parse(DK).unwrap();
+        assert_eq!(terms.lease.term_months, 24, "R050");
+        assert_eq!(terms.vat(ChargeCode::Rent).unwrap().rate, Percent(2500));
+        assert_eq!(terms.vat(ChargeCode::Interest).unwrap().rate, Percent(0), "R038: interest is outside VAT");
+        assert_eq!(terms.key(), "dk-loomis@2020-01-01");
+        assert!(Terms::parse(include_str!("../../terms/no-lease@2020-01-01.toml")).is_ok());
+        assert!(Terms::parse(include_str!("../../terms/nl-lease@2020-01-01.toml")).is_ok());
+    }
+
+    #[test]
+    fn a_wrong_key_is_named() {
+        let wrong = DK.replace("payment_days", "payment_day");
+        assert!(Terms::parse(&wrong).unwrap_err().to_string().contains("payment_day"));
+        let wrong = DK.replace("term_months = 24", "term_months = 0");
+        assert!(Terms::parse(&wrong).unwrap_err().to_string().contains("term_months is 0"));
+    }
+}

@@ -1,0 +1,198 @@
+//! Merchants, their sites and their devices.
+
+use std::collections::HashMap;
+
+use entity::types::{CompanyId, Country, DeviceId, Language, MerchantId, MerchantKind, ModelId};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter};
+
+use super::bulk::{insert_all, insert_missing};
+use super::digest::{Canonical, sha256};
+use super::{Source, StoreResult, Tx, rows};
+use crate::domain::invoice::{Address, Buyer, Endpoint};
+
+/// A merchant to be written.
+pub type NewMerchant = entity::merchant::Model;
+/// A site to be written.
+pub type NewSite = entity::site::Model;
+/// A device to be written.
+pub type NewDevice = entity::device::Model;
+
+/// A merchant as billing sees it.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Merchant {
+    /// Its id.
+    pub merchant_id: MerchantId,
+    /// Our customer number.
+    pub merchant_number: String,
+    /// Name.
+    pub merchant_name: String,
+    /// Business or private.
+    pub kind: MerchantKind,
+    /// Country.
+    pub country: Country,
+    /// CVR, orgnr, KvK.
+    pub registration: Option<String>,
+    /// Street.
+    pub street: String,
+    /// Postcode.
+    pub postcode: String,
+    /// City.
+    pub city: String,
+    /// The language of its documents.
+    pub language: Language,
+    /// What it wants quoted.
+    pub buyer_reference: Option<String>,
+    /// EAS scheme.
+    pub endpoint_scheme: Option<String>,
+    /// Electronic address.
+    pub endpoint_id: Option<String>,
+}
+
+/// The columns that [`Merchant`] reads, of a table called `m`.
+pub(super) const MERCHANT_COLUMNS: &str = "m.id AS merchant_id, m.number AS merchant_number, m.name AS merchant_name, m.kind, \
+     m.country, m.registration, m.street, m.postcode, m.city, m.language, m.buyer_reference, m.endpoint_scheme, m.endpoint_id";
+
+impl Merchant {
+    /// As it is printed.
+    #[must_use]
+    pub fn buyer(&self) -> Buyer {
+        let endpoint = self.endpoint_scheme.clone().zip(self.endpoint_id.clone());
+        Buyer {
+            number: self.merchant_number.clone(),
+            name: self.merchant_name.clone(),
+            country: self.country,
+            registration: self.registration.clone(),
+            address: Address {
+                street: self.street.clone(),
+                postcode: self.postcode.clone(),
+                city: self.city.clone(),
+            },
+            endpoint: endpoint.map(|(scheme, id)| Endpoint { scheme, id }),
+            reference: self.buyer_reference.clone(),
+        }
+    }
+}
+
+/// What is printed about somebody, with the hash that it is kept by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Party {
+    /// SHA-256 of the body.
+    pub hash: String,
+    /// Canonical JSON.
+    pub body: String,
+}
+
+impl Party {
+    /// The party of a seller or buyer.
+    #[must_use]
+    pub fn of(printed: &impl serde::Serialize) -> Self {
+        let body = serde_json::to_string(printed).unwrap_or_default();
+        Self { hash: sha256(body.as_bytes()), body }
+    }
+}
+
+/// Keeps what is printed about some parties; what is kept already stays.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn party_keep(tx: &Tx, parties: Vec<Party>) -> StoreResult<()> {
+    let mut models: Vec<_> =
+        parties.into_iter().map(|p| entity::party::Model { hash: p.hash, body: p.body }).collect();
+    models.sort_by(|a, b| a.hash.cmp(&b.hash));
+    models.dedup_by(|a, b| a.hash == b.hash);
+    insert_missing::<entity::party::Entity>(tx, &models).await
+}
+
+/// Adds merchants.
+///
+/// # Errors
+/// A database that does not answer, or a number that exists.
+pub async fn merchant_insert_many(tx: &Tx, rows: &[NewMerchant]) -> StoreResult<()> {
+    insert_all::<entity::merchant::Entity>(tx, rows).await
+}
+
+/// Adds sites.
+///
+/// # Errors
+/// A database that does not answer, or a name that the merchant has.
+pub async fn site_insert_many(tx: &Tx, rows: &[NewSite]) -> StoreResult<()> {
+    insert_all::<entity::site::Entity>(tx, rows).await
+}
+
+/// Adds devices.
+///
+/// # Errors
+/// A database that does not answer, or a serial that exists.
+pub async fn device_insert_many(tx: &Tx, rows: &[NewDevice]) -> StoreResult<()> {
+    insert_all::<entity::device::Entity>(tx, rows).await
+}
+
+/// Every merchant of a company by number, as rows: to compare an import with.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn merchant_rows<S: Source>(
+    source: &S, company: CompanyId,
+) -> StoreResult<HashMap<String, NewMerchant>> {
+    use entity::merchant::{Column, Entity};
+    let found = Entity::find().filter(Column::CompanyId.eq(company)).all(source.conn()).await?;
+    Ok(found.into_iter().map(|r| (r.number.clone(), r)).collect())
+}
+
+/// Every site of a company, by merchant and name.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn site_rows<S: Source>(
+    source: &S, company: CompanyId,
+) -> StoreResult<HashMap<(MerchantId, String), NewSite>> {
+    use entity::site::{Column, Entity};
+    let found = Entity::find().filter(Column::CompanyId.eq(company)).all(source.conn()).await?;
+    Ok(found.into_iter().map(|r| ((r.merchant_id, r.name.clone()), r)).collect())
+}
+
+/// A device, and the agreement that it is on at the moment.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct DeviceAt {
+    /// The device.
+    pub id: DeviceId,
+    /// Its model.
+    pub model_id: ModelId,
+    /// Its serial number.
+    pub serial: String,
+    /// The agreement that it is on.
+    pub reference: Option<String>,
+}
+
+/// Every device of a company by serial number, with where it is.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn device_places<S: Source>(
+    source: &S, company: CompanyId,
+) -> StoreResult<HashMap<String, DeviceAt>> {
+    let sql = "SELECT d.id, d.model_id, d.serial, g.reference FROM device d \
+               LEFT JOIN assignment p ON p.device_id = d.id AND p.released IS NULL \
+               LEFT JOIN agreement_line l ON l.id = p.line_id LEFT JOIN agreement g ON g.id = l.agreement_id \
+               WHERE d.company_id = $1";
+    let found: Vec<DeviceAt> = rows(source, sql, [company.into()]).await?;
+    Ok(found.into_iter().map(|d| (d.serial.clone(), d)).collect())
+}
+
+/// A salted commitment to a merchant's row and its sites, as its last event recorded it.
+#[must_use]
+pub fn merchant_hash(row: &NewMerchant, sites: &[NewSite]) -> String {
+    let mut text = Canonical::of("merchant").with(&row.salt).with(row.company_id).with(&row.number).with(&row.name);
+    text = text.with(row.kind).with(row.country).with(&row.street).with(&row.postcode).with(&row.city);
+    text = text.with(row.language).with(row.created_at_us);
+    for field in [&row.registration, &row.email, &row.phone, &row.buyer_reference, &row.endpoint_scheme, &row.endpoint_id]
+    {
+        text.push_opt(field.as_ref());
+    }
+    let mut sites: Vec<&NewSite> = sites.iter().collect();
+    sites.sort_by(|a, b| a.name.cmp(&b.name));
+    for site in sites {
+        text = text.with(&site.name).with(&site.street).with(&site.postcode).with(&site.city);
+    }
+    text.hash()
+}

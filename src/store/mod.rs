@@ -1,0 +1,208 @@
+//! The only queries. One file an aggregate; functions are noun first. What comes out is a domain value or a read struct.
+//!
+//! SQLite has a write connection, whose transactions begin IMMEDIATE, beside a pool of readers; PostgreSQL has one pool.
+
+use std::time::Duration;
+
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+
+pub mod agreement;
+pub mod audit;
+mod bulk;
+pub mod charge;
+pub mod company;
+pub mod digest;
+mod error;
+pub mod event;
+pub mod invoice;
+pub mod job;
+pub mod merchant;
+pub mod payment;
+pub mod run;
+pub mod run_issue;
+mod schema;
+pub mod series;
+pub mod stored;
+pub mod terms;
+pub mod twin;
+
+pub use error::StoreError;
+pub use schema::{migrate, schema_is_current};
+
+/// The result of anything the store does.
+pub type StoreResult<T> = Result<T, StoreError>;
+
+/// A database.
+#[derive(Clone, Debug)]
+pub struct Db {
+    write: DatabaseConnection,
+    read: DatabaseConnection,
+}
+
+/// A transaction that writes. Dropped without [`Tx::commit`], it leaves no trace.
+#[derive(Debug)]
+pub struct Tx(DatabaseTransaction);
+
+/// Where can be read from: the database, or a transaction that is under way.
+pub trait Source: Sync {
+    /// What executes the query.
+    type Conn: ConnectionTrait + Sync;
+
+    /// What executes the query.
+    fn conn(&self) -> &Self::Conn;
+}
+
+impl Source for Db {
+    type Conn = DatabaseConnection;
+
+    fn conn(&self) -> &DatabaseConnection {
+        &self.read
+    }
+}
+
+impl Source for Tx {
+    type Conn = DatabaseTransaction;
+
+    fn conn(&self) -> &DatabaseTransaction {
+        &self.0
+    }
+}
+
+/// SQLite's page cache of each connection, in KiB: small, so that memory does not grow with the database.
+const SQLITE_CACHE_KIB: &str = "-16384";
+
+fn sqlite_options(url: &str) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.sqlx_logging(false).acquire_timeout(Duration::from_secs(120));
+    options.map_sqlx_sqlite_opts(|o| {
+        o.create_if_missing(true)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(60))
+            .pragma("journal_mode", "WAL")
+            .pragma("synchronous", "FULL")
+            .pragma("recursive_triggers", "ON")
+            .pragma("cache_size", SQLITE_CACHE_KIB)
+    });
+    options
+}
+
+impl Db {
+    /// Opens a database: `sqlite://FILE` (made if missing), `sqlite::memory:` or `postgres://…`.
+    ///
+    /// # Errors
+    /// An address of another kind, or a database that does not answer.
+    pub async fn connect(url: &str) -> StoreResult<Self> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let mut options = ConnectOptions::new(url);
+            options.sqlx_logging(false).max_connections(16).acquire_timeout(Duration::from_secs(30));
+            let pool = Database::connect(options).await?;
+            return Ok(Self { write: pool.clone(), read: pool });
+        }
+        if url == "sqlite::memory:" {
+            let mut options = sqlite_options(url);
+            // One connection that never expires: another one would be another database.
+            options.max_connections(1).min_connections(1).idle_timeout(None).max_lifetime(None);
+            let one = Database::connect(options).await?;
+            return Ok(Self { write: one.clone(), read: one });
+        }
+        if url.strip_prefix("sqlite://").is_some_and(|file| !file.is_empty()) {
+            let mut options = sqlite_options(url);
+            let write = Database::connect(options.max_connections(1).clone()).await?;
+            let read = Database::connect(options.max_connections(4).clone()).await?;
+            return Ok(Self { write, read });
+        }
+        Err(StoreError::Address(url.split('@').next_back().unwrap_or_default().to_owned()))
+    }
+
+    /// Begins a transaction that writes.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub async fn begin(&self) -> StoreResult<Tx> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        if self.is_postgres() {
+            Ok(Tx(self.write.begin().await?))
+        } else {
+            Ok(Tx(self.write.begin_with_options(options).await?))
+        }
+    }
+
+    /// Whether this is PostgreSQL.
+    #[must_use]
+    pub fn is_postgres(&self) -> bool {
+        self.write.get_database_backend() == DbBackend::Postgres
+    }
+
+    /// Writes a complete copy of an SQLite database to a new file.
+    ///
+    /// # Errors
+    /// The file exists or cannot be written.
+    pub async fn copy_to(&self, file: &str) -> StoreResult<()> {
+        let sql = format!("VACUUM INTO '{}'", file.replace('\'', "''"));
+        self.write.execute_unprepared(&sql).await?;
+        Ok(())
+    }
+
+    /// Closes every connection, so that nothing is left to be written.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub async fn close(self) -> StoreResult<()> {
+        self.read.close().await?;
+        self.write.close().await?;
+        Ok(())
+    }
+}
+
+impl Tx {
+    /// Makes what was done last.
+    ///
+    /// # Errors
+    /// A database that does not answer, or a full disk; nothing was done then.
+    pub async fn commit(self) -> StoreResult<()> {
+        self.0.commit().await?;
+        Ok(())
+    }
+
+    fn is_postgres(&self) -> bool {
+        self.0.get_database_backend() == DbBackend::Postgres
+    }
+}
+
+/// ` FOR UPDATE` where the database locks rows; SQLite's one writer needs no lock.
+fn for_update(tx: &Tx) -> &'static str {
+    if tx.is_postgres() { " FOR UPDATE" } else { "" }
+}
+
+/// A statement with its values; `$1` works on both databases.
+fn statement<S: Source>(
+    source: &S, sql: impl Into<String>, values: impl IntoIterator<Item = sea_orm::Value>,
+) -> sea_orm::Statement {
+    sea_orm::Statement::from_sql_and_values(source.conn().get_database_backend(), sql, values)
+}
+
+/// Runs a statement and says how many rows it touched.
+async fn execute(tx: &Tx, sql: &str, values: impl IntoIterator<Item = sea_orm::Value>) -> Result<u64, DbErr> {
+    Ok(tx.0.execute_raw(statement(tx, sql, values)).await?.rows_affected())
+}
+
+/// Rows of a query, read by column name.
+async fn rows<S: Source, T: sea_orm::FromQueryResult>(
+    source: &S, sql: &str, values: impl IntoIterator<Item = sea_orm::Value>,
+) -> Result<Vec<T>, DbErr> {
+    let found = source.conn().query_all_raw(statement(source, sql, values)).await?;
+    found.iter().map(|row| T::from_query_result(row, "")).collect()
+}
+
+/// The first row of a query.
+async fn row<S: Source, T: sea_orm::FromQueryResult>(
+    source: &S, sql: &str, values: impl IntoIterator<Item = sea_orm::Value>,
+) -> Result<Option<T>, DbErr> {
+    Ok(rows(source, sql, values).await?.into_iter().next())
+}

@@ -1,0 +1,54 @@
+//! Files in the file store: where they lie and what their hash is.
+
+use entity::types::{CompanyId, FileKind, InvoiceId};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
+
+use super::bulk::insert_all;
+use super::{Source, StoreResult, Tx, rows};
+
+/// A stored file.
+pub type StoredDocument = entity::stored_document::Model;
+
+/// Notes files.
+///
+/// # Errors
+/// A database that does not answer, or a file of that kind is noted for the document.
+pub async fn stored_insert_many(tx: &Tx, files: &[StoredDocument]) -> StoreResult<()> {
+    insert_all::<entity::stored_document::Entity>(tx, files).await
+}
+
+/// A document's files, by kind.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn stored_of<S: Source>(source: &S, invoice: InvoiceId) -> StoreResult<Vec<StoredDocument>> {
+    use entity::stored_document::{Column, Entity};
+    Ok(Entity::find().filter(Column::InvoiceId.eq(invoice)).order_by_asc(Column::Kind).all(source.conn()).await?)
+}
+
+/// A stored file with its path after another, for walking through all of a company's.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct StoredFile {
+    /// The document.
+    pub invoice_id: InvoiceId,
+    /// What it is.
+    pub kind: FileKind,
+    /// Where it lies.
+    pub path: String,
+    /// Its size in bytes.
+    pub size: i64,
+    /// Its hash.
+    pub sha256: String,
+}
+
+/// Files of a company after a path, by path.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn stored_page<S: Source>(
+    source: &S, company: CompanyId, after: &str, limit: i64,
+) -> StoreResult<Vec<StoredFile>> {
+    let sql = "SELECT invoice_id, kind, path, size, sha256 FROM stored_document WHERE company_id = $1 AND path > $2 \
+               ORDER BY path LIMIT $3";
+    Ok(rows(source, sql, [company.into(), after.to_owned().into(), limit.into()]).await?)
+}
