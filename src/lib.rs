@@ -3,5 +3,7 @@
 pub mod clock;
 pub mod documents;
 pub mod domain;
+pub mod gateways;
+pub mod service;
 pub mod store;
 pub mod text;

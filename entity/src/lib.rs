@@ -38,3 +38,4 @@ pub mod site;
 pub mod stored_document;
 pub mod terms_version;
 pub mod types;
+pub mod unspent;

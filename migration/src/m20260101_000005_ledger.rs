@@ -168,4 +168,15 @@ const TABLES: &[&str] = &[
     ){strict}",
     "CREATE INDEX allocation_by_invoice_id ON allocation (invoice_id)",
     "CREATE INDEX allocation_by_merchant_id ON allocation (merchant_id)",
+    // Money of a payment that pays nothing yet: the merchant's credit, used by the next document.
+    "CREATE TABLE unspent (
+        payment_id {uuid} PRIMARY KEY NOT NULL REFERENCES payment,
+        company_id {uuid} NOT NULL REFERENCES company,
+        merchant_id {uuid} NOT NULL REFERENCES merchant,
+        received {date} NOT NULL,
+        amount {int} NOT NULL,
+        currency {key} NOT NULL CHECK (currency IN ('DKK', 'NOK', 'EUR')),
+        CHECK (amount > 0)
+    ){strict}",
+    "CREATE INDEX unspent_by_merchant_id ON unspent (merchant_id)",
 ];

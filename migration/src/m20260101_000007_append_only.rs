@@ -36,7 +36,7 @@ const FROZEN: &[(&str, &str)] = &[
     ("deadline", "id, company_id, rule, subject_id, starts, due"),
     ("receivable", "invoice_id, company_id, merchant_id, due, sequence, gross, currency"),
     ("number_series", "id, company_id, kind, prefix, width, first"),
-    ("billing_run", "id, company_id, quarter, sequence, run_on, seller_hash, fingerprint, documents"),
+    ("billing_run", "id, company_id, quarter, sequence, run_on, seller_hash"),
 ];
 
 /// Rows that may change as above, and never go.

@@ -104,6 +104,21 @@ impl Which {
     }
 }
 
+/// How many agreements of a company have something unbilled through a day.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn agreement_due_count<S: Source>(source: &S, company: CompanyId, through: Date) -> StoreResult<i64> {
+    #[derive(FromQueryResult)]
+    struct Count {
+        n: i64,
+    }
+    let which = Which::Due { company, through, after: String::new(), limit: i64::MAX };
+    let (condition, values) = which.condition();
+    let sql = format!("SELECT COUNT(*) AS n FROM agreement g WHERE {condition}");
+    Ok(rows::<_, Count>(source, &sql, values).await?.first().map_or(0, |c| c.n))
+}
+
 #[derive(FromQueryResult)]
 struct Head {
     #[sea_orm(nested)]
@@ -393,4 +408,21 @@ pub async fn agreement_set_dates(tx: &Tx, row: &NewAgreement) -> StoreResult<()>
         execute(tx, &sql, [row.ends.into(), row.id.into()]).await?;
     }
     Ok(())
+}
+
+/// Sets how far a line or licence is billed, if it is billed as far as `before`.
+///
+/// # Errors
+/// It is billed further by now, or a database that does not answer.
+pub async fn billed_through_set(
+    tx: &Tx, subject: SubjectId, code: ChargeCode, before: Option<Date>, through: Date,
+) -> StoreResult<()> {
+    let table = if code == ChargeCode::Rent { "agreement_line" } else { "gateway_licence" };
+    let (same, mut values) = match before {
+        Some(day) => ("billed_through = $3", vec![Value::from(day)]),
+        None => ("billed_through IS NULL", Vec::new()),
+    };
+    values.splice(0..0, [through.into(), subject.into()]);
+    let sql = format!("UPDATE {table} SET billed_through = $1 WHERE id = $2 AND {same}");
+    StoreError::affected("billed_through", 1, execute(tx, &sql, values).await?)
 }

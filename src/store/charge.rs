@@ -1,6 +1,6 @@
 //! One-off charges before they are on a document.
 
-use entity::types::{AgreementId, ChargeState, CompanyId, Date, InvoiceId};
+use entity::types::{AgreementId, ChargeId, ChargeState, CompanyId, Date, InvoiceId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::bulk::insert_all;
@@ -67,4 +67,21 @@ pub async fn charge_move(
     let by: sea_orm::Value = by.map(str::to_owned).into();
     let values = [to.into(), by, invoice.into(), charge.id.into(), charge.state.into()];
     StoreError::affected("charge", 1, execute(tx, sql, values).await?)
+}
+
+/// Notes the document that a recurring charge is on.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn charge_on_invoice(tx: &Tx, charge: ChargeId, invoice: InvoiceId) -> StoreResult<()> {
+    let sql = "UPDATE charge SET invoice_id = $1 WHERE id = $2 AND invoice_id IS NULL";
+    StoreError::affected("charge", 1, execute(tx, sql, [invoice.into(), charge.into()]).await?)
+}
+
+/// A charge by its id.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn charge_find<S: Source>(source: &S, id: ChargeId) -> StoreResult<Option<Charge>> {
+    Ok(entity::charge::Entity::find_by_id(id).one(source.conn()).await?)
 }

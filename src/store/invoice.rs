@@ -18,6 +18,8 @@ use crate::domain::ledger::Posting;
 
 /// An invoice row.
 pub type InvoiceRow = entity::invoice::Model;
+/// A journal entry to be written.
+pub type NewEntry = entity::journal_entry::Model;
 /// A line's row.
 pub type LineRow = entity::invoice_line::Model;
 
@@ -83,7 +85,7 @@ pub async fn invoice_insert(tx: &Tx, new: &NewInvoice) -> StoreResult<()> {
 /// # Errors
 /// An entry that does not balance, or a database that does not answer.
 pub async fn entry_insert(
-    tx: &Tx, entry: entity::journal_entry::Model, merchant: MerchantId, postings: &[Posting],
+    tx: &Tx, entry: NewEntry, merchant: MerchantId, postings: &[Posting],
 ) -> StoreResult<()> {
     let sum: i64 = postings.iter().map(|p| p.amount.minor()).sum();
     if sum != 0 {

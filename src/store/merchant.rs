@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use entity::types::{CompanyId, Country, DeviceId, Language, MerchantId, MerchantKind, ModelId};
+use entity::types::{AgreementId, CompanyId, Country, DeviceId, Language, MerchantId, MerchantKind, ModelId};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter};
 
 use super::bulk::{insert_all, insert_missing};
 use super::digest::{Canonical, sha256};
-use super::{Source, StoreResult, Tx, rows};
+use super::{Source, StoreResult, Tx, execute, rows};
+use crate::domain::billing::BilledDevice;
 use crate::domain::invoice::{Address, Buyer, Endpoint};
 
 /// A merchant to be written.
@@ -195,4 +196,31 @@ pub fn merchant_hash(row: &NewMerchant, sites: &[NewSite]) -> String {
         text = text.with(&site.name).with(&site.street).with(&site.postcode).with(&site.city);
     }
     text.hash()
+}
+
+/// A device as it is printed.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn device_printed<S: Source>(source: &S, id: DeviceId) -> StoreResult<Option<BilledDevice>> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        serial: String,
+        model: String,
+    }
+    let sql = "SELECT d.serial, m.name AS model FROM device d JOIN device_model m ON m.id = d.model_id WHERE d.id = $1";
+    let found: Option<Found> = rows(source, sql, [id.into()]).await?.into_iter().next();
+    Ok(found.map(|f| BilledDevice { id, serial: f.serial, model: f.model }))
+}
+
+/// Hands the devices of an agreement over to its merchant, who may use them from now on.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn devices_hand_over(tx: &Tx, agreement: AgreementId) -> StoreResult<()> {
+    let sql = "UPDATE device SET state = 'installed', custodian = 'merchant', connected = $1 WHERE id IN \
+               (SELECT p.device_id FROM assignment p JOIN agreement_line l ON l.id = p.line_id \
+               WHERE l.agreement_id = $2 AND p.released IS NULL)";
+    execute(tx, sql, [true.into(), agreement.into()]).await?;
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Money that arrived, what it pays, and what is open.
 
-use entity::types::{CompanyId, Currency, Date, InvoiceId, MerchantId, Money, SubjectId};
-use sea_orm::FromQueryResult;
+use entity::types::{CompanyId, Currency, Date, InvoiceId, MerchantId, Money, PaymentId, SubjectId};
+use sea_orm::{EntityTrait, FromQueryResult};
 
 use super::bulk::insert_all;
 use super::{Source, StoreError, StoreResult, Tx, execute, for_update, rows};
@@ -51,35 +51,97 @@ pub async fn open_lock(tx: &Tx, merchant: MerchantId) -> StoreResult<Vec<Open>> 
         .collect())
 }
 
-/// A payment with money that pays nothing yet.
+/// A payment with money that pays nothing yet, or what a payment pays of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
-pub struct Unspent {
+pub struct Part {
     /// The payment.
-    pub source_id: SubjectId,
-    /// What is left of it, in minor units.
-    pub left: i64,
+    pub payment_id: PaymentId,
+    /// The merchant.
+    pub merchant_id: MerchantId,
+    /// How much, in minor units.
+    pub amount: i64,
 }
 
-/// A merchant's payments with money that pays nothing yet, oldest first.
+/// A merchant's payments with money that pays nothing yet, oldest first; locked until the transaction ends.
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn unspent<S: Source>(source: &S, merchant: MerchantId) -> StoreResult<Vec<Unspent>> {
-    let sql = "SELECT p.id AS source_id, CAST(p.amount - COALESCE(SUM(a.amount), 0) AS bigint) AS left FROM payment p \
-               LEFT JOIN allocation a ON a.source_id = p.id WHERE p.merchant_id = $1 GROUP BY p.id, p.amount, p.received \
-               HAVING p.amount > COALESCE(SUM(a.amount), 0) ORDER BY p.received, p.id";
-    let sql = sql.replace(" AS left", " AS \"left\"");
-    Ok(rows(source, &sql, [merchant.into()]).await?)
+pub async fn unspent_lock(tx: &Tx, merchant: MerchantId) -> StoreResult<Vec<Part>> {
+    let sql = format!(
+        "SELECT payment_id, merchant_id, amount FROM unspent WHERE merchant_id = $1 ORDER BY received, payment_id{}",
+        for_update(tx)
+    );
+    Ok(rows(tx, &sql, [merchant.into()]).await?)
+}
+
+/// Merchants with money that pays nothing yet among those of a range of documents just issued, with each such document.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn unspent_for_documents(
+    tx: &Tx, series: entity::types::SeriesId, first: i64, last: i64,
+) -> StoreResult<Vec<MerchantId>> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        merchant_id: MerchantId,
+    }
+    let sql = "SELECT DISTINCT u.merchant_id FROM unspent u JOIN invoice i ON i.merchant_id = u.merchant_id \
+               WHERE i.series_id = $1 AND i.sequence BETWEEN $2 AND $3 ORDER BY u.merchant_id";
+    let found: Vec<Found> = rows(tx, sql, [series.into(), first.into(), last.into()]).await?;
+    Ok(found.into_iter().map(|f| f.merchant_id).collect())
+}
+
+/// Changes what of a payment pays nothing yet.
+///
+/// # Errors
+/// Less than nothing would be left, or a database that does not answer.
+pub async fn unspent_change(tx: &Tx, payment: &NewPayment, by: i64) -> StoreResult<()> {
+    let row = entity::unspent::Model {
+        payment_id: payment.id,
+        company_id: payment.company_id,
+        merchant_id: payment.merchant_id,
+        received: payment.received,
+        amount: by,
+        currency: payment.currency,
+    };
+    let touched = execute(
+        tx,
+        "UPDATE unspent SET amount = amount + $1 WHERE payment_id = $2 AND amount + $1 > 0",
+        [by.into(), payment.id.into()],
+    )
+    .await?;
+    if touched == 1 {
+        return Ok(());
+    }
+    if by > 0 {
+        return insert_all::<entity::unspent::Entity>(tx, &[row]).await;
+    }
+    let gone = execute(
+        tx,
+        "DELETE FROM unspent WHERE payment_id = $1 AND amount = $2",
+        [payment.id.into(), (-by).into()],
+    )
+    .await?;
+    StoreError::affected("unspent", 1, gone)
+}
+
+/// A payment's row.
+///
+/// # Errors
+/// No such payment, or a database that does not answer.
+pub async fn payment_find<S: Source>(source: &S, id: PaymentId) -> StoreResult<NewPayment> {
+    let found = entity::payment::Entity::find_by_id(id).one(source.conn()).await?;
+    found.ok_or_else(|| StoreError::impossible("payment", "id", id, "is missing"))
 }
 
 /// What payments pay of a document, the last one first.
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn paid_by<S: Source>(source: &S, invoice: InvoiceId) -> StoreResult<Vec<Unspent>> {
-    let sql = "SELECT a.source_id, CAST(SUM(a.amount) AS bigint) AS \"left\" FROM allocation a JOIN payment p ON p.id = a.source_id \
-               WHERE a.invoice_id = $1 GROUP BY a.source_id, p.received HAVING SUM(a.amount) > 0 \
-               ORDER BY p.received DESC, a.source_id DESC";
+pub async fn paid_by<S: Source>(source: &S, invoice: InvoiceId) -> StoreResult<Vec<Part>> {
+    let sql = "SELECT p.id AS payment_id, p.merchant_id, CAST(SUM(a.amount) AS bigint) AS amount FROM allocation a \
+               JOIN payment p ON p.id = a.source_id WHERE a.invoice_id = $1 GROUP BY p.id, p.merchant_id, p.received \
+               HAVING SUM(a.amount) > 0 ORDER BY p.received DESC, p.id DESC";
     Ok(rows(source, sql, [invoice.into()]).await?)
 }
 
@@ -140,6 +202,7 @@ pub async fn balance<S: Source>(source: &S, merchant: MerchantId) -> StoreResult
     }
     let sql = "SELECT CAST(COALESCE(SUM(gross - paid - credited), 0) AS bigint) AS n FROM receivable WHERE merchant_id = $1";
     let open = rows::<_, Sum>(source, sql, [merchant.into()]).await?.first().map_or(0, |s| s.n);
-    let credit: i64 = unspent(source, merchant).await?.iter().map(|u| u.left).sum();
+    let sql = "SELECT CAST(COALESCE(SUM(amount), 0) AS bigint) AS n FROM unspent WHERE merchant_id = $1";
+    let credit = rows::<_, Sum>(source, sql, [merchant.into()]).await?.first().map_or(0, |s| s.n);
     Ok(open - credit)
 }

@@ -74,6 +74,37 @@ pub struct HashedLine {
     pub explanation: String,
 }
 
+macro_rules! hashed_from {
+    ($row:ty, $from:ident, $period:expr) => {
+        impl From<&$row> for HashedLine {
+            fn from($from: &$row) -> Self {
+                let (period_from, period_to) = $period;
+                Self {
+                    number: $from.number,
+                    code: $from.code,
+                    serial: $from.serial.clone(),
+                    model: $from.model.clone(),
+                    period_from,
+                    period_to,
+                    quantity: $from.quantity,
+                    by_month: $from.by_month,
+                    unit_price: $from.unit_price,
+                    net: $from.net,
+                    currency: $from.currency,
+                    vat_category: $from.vat_category,
+                    vat_rate: $from.vat_rate,
+                    rule: $from.rule.clone(),
+                    clause: $from.clause.clone(),
+                    explanation: $from.explanation.clone(),
+                }
+            }
+        }
+    };
+}
+
+hashed_from!(RunLine, line, (Some(line.period_from), Some(line.period_to)));
+hashed_from!(super::invoice::LineRow, line, (line.period_from, line.period_to));
+
 /// A hash over a document's lines, VAT and postings.
 #[must_use]
 pub fn lines_hash<'a>(
@@ -106,6 +137,16 @@ pub fn lines_hash<'a>(
 /// A database that does not answer, or a run of that sequence exists.
 pub async fn run_insert(tx: &Tx, run: Run) -> StoreResult<()> {
     insert_all::<entity::billing_run::Entity>(tx, &[run]).await
+}
+
+/// Completes a run that is being previewed: its fingerprint and how many documents it has. Both are set once.
+///
+/// # Errors
+/// A run that is complete already, or a database that does not answer.
+pub async fn run_complete(tx: &Tx, run: &Run) -> StoreResult<()> {
+    let sql = "UPDATE billing_run SET fingerprint = $1, documents = $2 WHERE id = $3 AND fingerprint = ''";
+    let values = [run.fingerprint.clone().into(), run.documents.into(), run.id.into()];
+    StoreError::affected("billing_run", 1, execute(tx, sql, values).await?)
 }
 
 /// Adds items with all below them.

@@ -24,7 +24,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use self::page::Page;
-use self::print::Print;
+use self::print::{Print, Reach};
 use self::world::{Desk, Shop};
 use crate::domain::invoice::Document;
 use crate::text::Texts;
@@ -112,12 +112,27 @@ impl PdfWriter {
     ) -> Result<Vec<u8>, PdfError> {
         let page = Page::of(document, texts);
         let attached = attachment.map(|file| described(file, document, texts)).transpose()?;
-        let data = self.print.clean(&Sheet { page: &page, attachment: attached })?;
+        let sheet = Sheet { page: &page, attachment: attached };
         let file = attachment.map(|file| Bytes::new(file.bytes.to_vec()));
-        let desk = Desk::new(&self.shop, data, file);
-        let made = self.export(&desk, document);
+        let made = self.made(document, &sheet, file.as_ref(), Reach::Wide);
+        // What is refused for its letters is set with the letters that are sure.
+        let made = match made {
+            Err(PdfError::Export(_)) => self.made(document, &sheet, file.as_ref(), Reach::Sure),
+            made => made,
+        };
         typst::comemo::evict(REMEMBERED_FOR);
         made
+    }
+
+    fn made(
+        &self,
+        document: &Document,
+        sheet: &Sheet<'_>,
+        file: Option<&Bytes>,
+        reach: Reach,
+    ) -> Result<Vec<u8>, PdfError> {
+        let data = self.print.clean(sheet, reach)?;
+        self.export(&Desk::new(&self.shop, data, file.cloned()), document)
     }
 
     fn export(&self, desk: &Desk<'_>, document: &Document) -> Result<Vec<u8>, PdfError> {

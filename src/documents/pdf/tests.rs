@@ -14,7 +14,7 @@ fn texts() -> Texts {
 
 fn data(writer: &PdfWriter, document: &Document) -> serde_json::Value {
     let page = Page::of(document, &texts());
-    serde_json::from_slice(&writer.print.clean(&Sheet { page: &page, attachment: None }).unwrap()).unwrap()
+    serde_json::from_slice(&writer.print.clean(&Sheet { page: &page, attachment: None }, Reach::Wide).unwrap()).unwrap()
 }
 
 /// With ordinary spaces, which are easier to write in a test.
@@ -87,14 +87,26 @@ fn hostile_text_is_only_text() {
 }
 
 #[test]
-fn what_cannot_be_printed_becomes_a_box_and_long_runs_may_break() {
+fn what_cannot_be_printed_gets_a_sign_and_long_runs_may_break() {
     let print = PdfWriter::new().unwrap().print;
-    assert_eq!(print.clean_text("Ærø × Łódź 12"), "Ærø × Łódź 12");
-    assert_eq!(print.clean_text("北A"), "□A");
-    let line = "+71<026840149965328+89123456<";
-    assert_eq!(print.clean_text(line), line);
-    let broken = print.clean_text(&"x".repeat(100));
-    assert_eq!(broken.chars().filter(|c| *c == '\u{200b}').count(), 4);
+    for reach in [Reach::Wide, Reach::Sure] {
+        assert_eq!(print.clean_text("Ærø × Łódź − 12 €", reach), "Ærø × Łódź − 12 €");
+        let line = "+71<026840149965328+89123456<";
+        assert_eq!(print.clean_text(line, reach), line);
+        let broken = print.clean_text(&"x".repeat(100), reach);
+        assert_eq!(broken.chars().filter(|c| *c == '\u{200b}').count(), 4);
+    }
+    assert_eq!(print.clean_text("北A", Reach::Wide), "□A");
+    assert_eq!(print.clean_text("北A", Reach::Sure), "?A");
+}
+
+#[test]
+fn letters_that_cannot_be_put_together_do_not_stop_an_invoice() {
+    let (writer, texts) = (PdfWriter::new().unwrap(), texts());
+    let mut document = samples::invoice(Country::Dk, Language::Da, 1);
+    document.buyer.name = "Café \u{5d0}\u{5c5}\u{900}□\u{901}\u{fe2d} ✕ \u{1f5a}\u{a72f}".to_owned();
+    let made = writer.invoice(&document, &texts, None).unwrap();
+    assert_eq!(writer.invoice(&document, &texts, None).unwrap(), made);
 }
 
 #[test]

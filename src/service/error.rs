@@ -1,0 +1,72 @@
+//! Why a use case did not happen, in words that a person can act on.
+
+use std::fmt;
+
+use entity::types::MoneyError;
+
+use crate::domain::billing::BillingError;
+use crate::domain::credit::CreditError;
+use crate::store::StoreError;
+
+/// The result of a use case.
+pub type ServiceResult<T> = Result<T, ServiceError>;
+
+/// A place in a file that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct InputError {
+    /// The line, from 1; 0 if it concerns the whole file.
+    pub line: u64,
+    /// The column or key.
+    pub column: String,
+    /// What is wrong and what to write instead.
+    pub message: String,
+}
+
+impl fmt::Display for InputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.line > 0 {
+            write!(f, "line {}, ", self.line)?;
+        }
+        write!(f, "{}: {}", self.column, self.message)
+    }
+}
+
+/// Why a use case did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceError {
+    /// The contract or the state of things does not allow it.
+    #[error("{0}")]
+    Refused(String),
+    /// A file that cannot be used; nothing was taken from it.
+    #[error("{}", list(.0))]
+    Input(Vec<InputError>),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// An agreement cannot be billed.
+    #[error(transparent)]
+    Billing(#[from] BillingError),
+    /// A credit that is not allowed.
+    #[error(transparent)]
+    Credit(#[from] CreditError),
+    /// Amounts that do not combine.
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+    /// The file store.
+    #[error("the file store: {0}")]
+    Files(String),
+    /// A document that cannot be made.
+    #[error("the document cannot be made: {0}")]
+    Document(String),
+}
+
+impl ServiceError {
+    /// A refusal.
+    pub fn refused(why: impl Into<String>) -> Self {
+        Self::Refused(why.into())
+    }
+}
+
+fn list(errors: &[InputError]) -> String {
+    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}

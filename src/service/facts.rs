@@ -1,0 +1,130 @@
+//! What events say: ids, figures and hashes, never names or addresses. `verify` reads them back and compares.
+
+use entity::types::{Currency, Date, DocumentKind, FileKind};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A company was set up or changed: `company.set`.
+pub const COMPANY_SET: &str = "company.set";
+/// A merchant was registered or changed: `merchant.set`.
+pub const MERCHANT_SET: &str = "merchant.set";
+/// An agreement, its lines or its dates were set: `agreement.set`.
+pub const AGREEMENT_SET: &str = "agreement.set";
+/// A run was previewed.
+pub const RUN_PREVIEWED: &str = "run.previewed";
+/// A run was approved.
+pub const RUN_APPROVED: &str = "run.approved";
+/// All that a run could issue is issued.
+pub const RUN_ISSUED: &str = "run.issued";
+/// A document was issued.
+pub const DOCUMENT_ISSUED: &str = "document.issued";
+/// A one-off charge was proposed, approved, waived or invoiced.
+pub const CHARGE_SET: &str = "charge.set";
+/// Money was booked.
+pub const PAYMENT_BOOKED: &str = "payment.booked";
+/// A document's files were stored.
+pub const FILES_STORED: &str = "files.stored";
+
+/// A hash over the rows of a subject, as they are after the event (company, merchant, agreement).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sealed {
+    /// What happened, in a word: `set up`, `imported`, `started`, `line added` ...
+    pub what: String,
+    /// The hash (of a merchant: a salted commitment).
+    pub hash: String,
+}
+
+/// A run's preview or approval.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunFacts {
+    /// The quarter.
+    pub quarter: String,
+    /// Which preview of the quarter.
+    pub sequence: i64,
+    /// How many documents.
+    pub documents: i64,
+    /// How many were set aside so far.
+    pub set_aside: i64,
+    /// The fingerprint.
+    pub fingerprint: String,
+}
+
+/// An issued document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentFacts {
+    /// What it is.
+    pub kind: DocumentKind,
+    /// Its number.
+    pub number: String,
+    /// Its place in its series.
+    pub sequence: i64,
+    /// Day of issue.
+    pub issued: Date,
+    /// When it is due.
+    pub due: Date,
+    /// Its currency.
+    pub currency: Currency,
+    /// Net, in minor units.
+    pub net: i64,
+    /// VAT, in minor units.
+    pub vat: i64,
+    /// Gross, in minor units.
+    pub gross: i64,
+    /// What the payer quotes.
+    pub reference: Option<String>,
+    /// The merchant.
+    pub merchant: Uuid,
+    /// The agreement.
+    pub agreement: Uuid,
+    /// Hash of the seller as printed.
+    pub seller: String,
+    /// Hash of the buyer as printed.
+    pub buyer: String,
+    /// The document that it corrects.
+    pub corrects: Option<Uuid>,
+    /// Hash over lines, VAT and postings.
+    pub lines: String,
+}
+
+/// A one-off charge.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChargeFacts {
+    /// Its code.
+    pub code: String,
+    /// Its day.
+    pub on: Date,
+    /// Net, in minor units.
+    pub net: i64,
+    /// Its state after the event.
+    pub state: String,
+    /// Hash over explanation and evidence.
+    pub hash: String,
+}
+
+/// A payment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaymentFacts {
+    /// When it arrived.
+    pub received: Date,
+    /// How much, in minor units.
+    pub amount: i64,
+    /// Its currency.
+    pub currency: Currency,
+    /// The merchant.
+    pub merchant: Uuid,
+    /// What was quoted.
+    pub reference: Option<String>,
+}
+
+/// A document's files.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileFacts {
+    /// What each file is, with its hash.
+    pub files: Vec<(FileKind, String)>,
+}
+
+/// Facts as canonical JSON.
+#[must_use]
+pub fn json(facts: &impl Serialize) -> String {
+    serde_json::to_string(facts).unwrap_or_default()
+}

@@ -1,0 +1,11 @@
+//! Issuing documents one at a time: stubs, the one-off charges of a day, credit notes. Runs issue many at once (`runs`).
+
+mod credit;
+mod issue;
+mod one_off;
+mod stub;
+
+pub use credit::{CreditOrder, credit};
+pub(crate) use issue::use_credit;
+pub use one_off::{ChargeOrder, approve, charge_hash, of_agreement, of_day, propose, waive};
+pub(crate) use stub::issue_stub;

@@ -1,0 +1,220 @@
+//! One-off charges: proposed, approved or waived, and invoiced at the end of their day on a document of their own.
+
+use entity::types::{
+    AgreementId, ChargeCode, ChargeId, ChargeState, Date, DeviceId, DocumentKind, Money, SubjectId, VatKey,
+};
+
+use super::issue::{Line, ToIssue, issue};
+use crate::domain::explain::{Explanation, Inputs};
+use crate::domain::vat;
+use crate::service::facts::{self, ChargeFacts};
+use crate::service::{Context, ServiceError, ServiceResult};
+use crate::store::agreement::{Which, agreement_facts};
+use crate::store::charge::{Charge, charge_agreements, charge_approved, charge_find, charge_insert_many, charge_move};
+use crate::store::company::Company;
+use crate::store::digest::Canonical;
+use crate::store::event::{NewEvent, event_append};
+use crate::store::invoice::InvoiceRow;
+use crate::store::merchant::device_printed;
+use crate::store::series::series_lock;
+use crate::store::terms::terms_book;
+
+/// A one-off charge, as a rule or a person finds it.
+#[derive(Clone, Debug)]
+pub struct ChargeOrder {
+    /// Under which agreement.
+    pub agreement: AgreementId,
+    /// What for.
+    pub code: ChargeCode,
+    /// What it is about: an incident, a deadline. The same code, subject and day is charged once.
+    pub subject: SubjectId,
+    /// For which device.
+    pub device: Option<DeviceId>,
+    /// Its day.
+    pub on: Date,
+    /// What it is made of: a key of the locales and an amount each.
+    pub parts: Vec<(String, Money)>,
+    /// What proves it.
+    pub evidence: Option<String>,
+    /// Whether it waits for a person.
+    pub approved: bool,
+    /// Who finds it.
+    pub actor: String,
+}
+
+/// Records a one-off charge.
+///
+/// # Errors
+/// A charge that the terms do not know, an amount that is not more than nought, or a charge that exists.
+pub async fn propose(cx: &Context, company: &Company, order: &ChargeOrder) -> ServiceResult<ChargeId> {
+    let tx = cx.db.begin().await?;
+    let facts = agreement_facts(&tx, &Which::One(order.agreement)).await?.into_iter().next();
+    let facts = facts.ok_or_else(|| ServiceError::refused("there is no such agreement"))?;
+    let book = terms_book(&tx).await?;
+    let terms = book.get(facts.agreement.terms_id)?;
+    let known = terms.charge(order.code).map_err(crate::domain::billing::BillingError::from)?;
+    if order.code.is_recurring() {
+        return Err(ServiceError::refused(format!("{} comes with the quarter and is no one-off charge", order.code)));
+    }
+    let mut rules = vec![known.rule.as_str()];
+    rules.extend(known.also.iter().map(String::as_str));
+    let why = Explanation::new(&rules, Inputs::Sum { on: order.on, parts: order.parts.clone() })?;
+    let net = why.amount().filter(|net| net.minor() > 0 && net.currency() == company.currency);
+    let net = net.ok_or_else(|| ServiceError::refused("a charge must be more than 0.00"))?;
+    let charge = Charge {
+        id: cx.ids.next(),
+        company_id: company.id,
+        merchant_id: facts.merchant.merchant_id,
+        agreement_id: order.agreement,
+        code: order.code,
+        subject_id: order.subject,
+        device_id: order.device,
+        starts: order.on,
+        ends: None,
+        generation: 0,
+        net: net.minor(),
+        currency: net.currency(),
+        state: if order.approved { ChargeState::Approved } else { ChargeState::Proposed },
+        explanation: Some(facts::json(&why)),
+        evidence: order.evidence.clone(),
+        decided_by: order.approved.then(|| order.actor.clone()),
+        invoice_id: None,
+    };
+    charge_insert_many(&tx, std::slice::from_ref(&charge)).await?;
+    event_append(&tx, company.id, vec![event(cx, &charge, charge.state, &order.actor)]).await?;
+    tx.commit().await?;
+    Ok(charge.id)
+}
+
+/// Approves a proposed charge: it goes on the invoice of its day.
+///
+/// # Errors
+/// A charge that is not proposed.
+pub async fn approve(cx: &Context, company: &Company, id: ChargeId, actor: &str) -> ServiceResult<()> {
+    decide(cx, company, id, ChargeState::Approved, actor).await
+}
+
+/// Gives a proposed charge up.
+///
+/// # Errors
+/// A charge that is not proposed.
+pub async fn waive(cx: &Context, company: &Company, id: ChargeId, actor: &str) -> ServiceResult<()> {
+    decide(cx, company, id, ChargeState::Waived, actor).await
+}
+
+async fn decide(cx: &Context, company: &Company, id: ChargeId, to: ChargeState, actor: &str) -> ServiceResult<()> {
+    let tx = cx.db.begin().await?;
+    let charge = charge_find(&tx, id).await?.filter(|c| c.company_id == company.id);
+    let charge = charge.ok_or_else(|| ServiceError::refused("there is no such charge"))?;
+    if charge.state != ChargeState::Proposed {
+        return Err(ServiceError::refused(format!("the charge is {} and can no longer be decided", charge.state)));
+    }
+    charge_move(&tx, &charge, to, Some(actor), None).await?;
+    event_append(&tx, company.id, vec![event(cx, &charge, to, actor)]).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Agreements with charges to be invoiced on a day, in the order of their references.
+///
+/// # Errors
+/// The database.
+pub async fn of_day(cx: &Context, company: &Company, day: Date) -> ServiceResult<Vec<AgreementId>> {
+    Ok(charge_agreements(&cx.db, company.id, day).await?)
+}
+
+/// Invoices an agreement's approved charges up to a day, on one document of their own. None: there are none.
+///
+/// # Errors
+/// The database; nothing is invoiced then.
+pub async fn of_agreement(
+    cx: &Context, company: &Company, agreement: AgreementId, day: Date, actor: &str,
+) -> ServiceResult<Option<InvoiceRow>> {
+    let tx = cx.db.begin().await?;
+    series_lock(&tx, company.id, DocumentKind::Invoice).await?;
+    let charges = charge_approved(&tx, agreement, day).await?;
+    if charges.is_empty() {
+        return Ok(None);
+    }
+    let facts = agreement_facts(&tx, &Which::One(agreement)).await?.into_iter().next();
+    let facts = facts.ok_or_else(|| ServiceError::refused("there is no such agreement"))?;
+    let book = terms_book(&tx).await?;
+    let terms = book.get(facts.agreement.terms_id)?;
+    let mut lines = Vec::new();
+    for charge in &charges {
+        let known = terms.charge(charge.code).map_err(crate::domain::billing::BillingError::from)?;
+        let vat = terms.vat(charge.code).map_err(crate::domain::billing::BillingError::from)?;
+        let text = charge.explanation.as_deref().unwrap_or_default();
+        let wrong = |e: serde_json::Error| ServiceError::refused(format!("charge {}: {e}", charge.id));
+        let device = match charge.device_id {
+            Some(id) => device_printed(&tx, id).await?,
+            None => None,
+        };
+        let net = Money::new(charge.net, charge.currency);
+        lines.push(Line {
+            charge: charge.id,
+            code: charge.code,
+            device,
+            period: None,
+            quantity: 1,
+            by_month: false,
+            unit_price: net,
+            net,
+            vat: VatKey { category: vat.category, rate: vat.rate },
+            rule: known.rule.clone(),
+            clause: known.clause.clone(),
+            why: serde_json::from_str(text).map_err(wrong)?,
+            corrects_line: None,
+        });
+    }
+    let vat = vat::groups(lines.iter().map(|l| (l.vat, l.net)))?;
+    let document = ToIssue {
+        company,
+        kind: DocumentKind::Invoice,
+        merchant: &facts.merchant,
+        agreement,
+        day,
+        payment_days: facts.agreement.payment_days,
+        lines,
+        vat,
+        corrects: None,
+        actor,
+    };
+    let row = issue(&tx, cx, document).await?;
+    let mut events = Vec::new();
+    for charge in &charges {
+        charge_move(&tx, charge, ChargeState::Invoiced, None, Some(row.id)).await?;
+        events.push(event(cx, charge, ChargeState::Invoiced, actor));
+    }
+    event_append(&tx, company.id, events).await?;
+    tx.commit().await?;
+    Ok(Some(row))
+}
+
+fn event(cx: &Context, charge: &Charge, state: ChargeState, actor: &str) -> NewEvent {
+    let facts = ChargeFacts {
+        code: charge.code.to_string(),
+        on: charge.starts,
+        net: charge.net,
+        state: state.to_string(),
+        hash: charge_hash(charge),
+    };
+    NewEvent {
+        id: cx.ids.next(),
+        at: cx.clock.now(),
+        actor: actor.to_owned(),
+        kind: facts::CHARGE_SET,
+        subject: SubjectId(charge.id.0),
+        facts: facts::json(&facts),
+    }
+}
+
+/// A hash over what of a one-off charge never changes.
+#[must_use]
+pub fn charge_hash(charge: &Charge) -> String {
+    let mut text = Canonical::of("charge").with(charge.agreement_id).with(charge.subject_id).with(charge.generation);
+    text.push_opt(charge.device_id);
+    text.push_opt(charge.explanation.as_ref());
+    text.push_opt(charge.evidence.as_ref());
+    text.hash()
+}

@@ -1,0 +1,34 @@
+//! Use cases: a folder a capability, a file a verb. The transaction begins and ends here.
+
+use std::sync::Arc;
+
+use crate::clock::{Clock, Ids};
+use crate::gateways::files::Files;
+use crate::store::Db;
+use crate::text::Texts;
+
+mod error;
+pub mod facts;
+pub mod imports;
+pub mod invoices;
+pub mod orders;
+pub mod payments;
+pub mod runs;
+pub mod setup;
+
+pub use error::{InputError, ServiceError, ServiceResult};
+
+/// What use cases work with.
+#[derive(Clone)]
+pub struct Context {
+    /// The database.
+    pub db: Db,
+    /// The clock.
+    pub clock: Clock,
+    /// The source of ids.
+    pub ids: Ids,
+    /// Every text.
+    pub texts: Arc<Texts>,
+    /// The file store.
+    pub files: Files,
+}

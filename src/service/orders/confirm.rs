@@ -1,0 +1,221 @@
+//! Confirming an order: the agreement with its lines and licences; if the identity check is passed it starts, and its stub is
+//! issued in the same transaction.
+
+use entity::types::{
+    AgreementId, ChargeCode, Custodian, Date, DeviceState, DocumentKind, LicenceState, Money, SubjectId,
+};
+
+use super::sealed;
+use crate::domain::lease;
+use crate::service::facts::{self, Sealed};
+use crate::service::invoices::issue_stub;
+use crate::service::{Context, ServiceError, ServiceResult};
+use crate::store::Tx;
+use crate::store::agreement::{
+    NewAgreement, NewAssignment, NewLicence, NewLine, Which, agreement_facts, agreement_insert_many,
+};
+use crate::store::company::{Company, model_list};
+use crate::store::event::{NewEvent, event_append};
+use crate::store::merchant::{
+    NewDevice, NewMerchant, device_insert_many, device_places, merchant_hash, merchant_insert_many, merchant_rows,
+};
+use crate::store::series::series_lock;
+use crate::store::terms::terms_book;
+
+/// An order confirmation.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// Its reference.
+    pub reference: String,
+    /// The merchant; one with the same number is taken as it is.
+    pub merchant: NewMerchant,
+    /// The terms profile; the version in force on the day of signature is pinned.
+    pub profile: String,
+    /// Day of signature.
+    pub signed: Date,
+    /// Day of the identity approval, if it is passed already.
+    pub kyc_approved: Option<Date>,
+    /// Months without notice; `None`: as the terms say.
+    pub binding_months: Option<u32>,
+    /// Months of notice; `None`: as the terms say.
+    pub notice_months: Option<u32>,
+    /// Days until an invoice is due; `None`: as the terms say.
+    pub payment_days: Option<u32>,
+    /// Whether charges that the engine finds are approved at once.
+    pub approve_at_once: bool,
+    /// The devices.
+    pub lines: Vec<OrderLine>,
+    /// Who confirms.
+    pub actor: String,
+}
+
+/// A device on an order.
+#[derive(Clone, Debug)]
+pub struct OrderLine {
+    /// Serial number.
+    pub serial: String,
+    /// Key of the model.
+    pub model: String,
+    /// Rent a month, ex VAT.
+    pub rent: Money,
+    /// Gateway licence a month, ex VAT.
+    pub licence: Money,
+}
+
+/// Confirms an order.
+///
+/// # Errors
+/// Unknown terms or model, a device that is elsewhere, an amount that is not more than nought; nothing is written then.
+pub async fn confirm(cx: &Context, company: &Company, order: Order) -> ServiceResult<AgreementId> {
+    let tx = cx.db.begin().await?;
+    series_lock(&tx, company.id, DocumentKind::Invoice).await?;
+    let book = terms_book(&tx).await?;
+    let unknown = || ServiceError::refused(format!("there are no terms called {}", order.profile));
+    let (terms_id, terms) = book.in_force(&order.profile, order.signed).ok_or_else(unknown)?;
+    let mut events = Vec::new();
+    let merchants = merchant_rows(&tx, company.id).await?;
+    let merchant = match merchants.get(&order.merchant.number) {
+        Some(known) => known.id,
+        None => {
+            merchant_insert_many(&tx, std::slice::from_ref(&order.merchant)).await?;
+            events.push(merchant_event(cx, &order.merchant, &order.actor));
+            order.merchant.id
+        }
+    };
+    let binding = order.binding_months.unwrap_or(terms.lease.binding_months);
+    let dates = lease::Order {
+        signed: order.signed,
+        kyc_approved: order.kyc_approved,
+        term_months: terms.lease.term_months,
+        binding_months: binding,
+    };
+    let term = dates.term();
+    let agreement = NewAgreement {
+        id: cx.ids.next(),
+        company_id: company.id,
+        merchant_id: merchant,
+        reference: order.reference.clone(),
+        terms_id,
+        signed: order.signed,
+        kyc_approved: order.kyc_approved,
+        kyc_rejected: None,
+        start: term.map(|t| t.start),
+        term_months: i64::from(terms.lease.term_months),
+        binding_months: i64::from(binding),
+        notice_months: i64::from(order.notice_months.unwrap_or(terms.lease.notice_months)),
+        payment_days: i64::from(order.payment_days.unwrap_or(terms.lease.payment_days)),
+        currency: company.currency,
+        term_end: term.map(|t| t.end),
+        binding_end: term.and_then(|t| t.binding_end),
+        notice_on: None,
+        ends: None,
+        approve_at_once: order.approve_at_once,
+    };
+    let rows = lines(&tx, cx, company, &agreement, 1, &order.lines, agreement.start).await?;
+    agreement_insert_many(&tx, std::slice::from_ref(&agreement), &rows.lines, &rows.licences, &rows.places).await?;
+    events.push(sealed(&tx, cx, &agreement, "confirmed", &order.actor).await?);
+    if let Some(start) = agreement.start {
+        let facts = agreement_facts(&tx, &Which::One(agreement.id)).await?;
+        for facts in &facts {
+            issue_stub(&tx, cx, company, &book, facts, None, start, &order.actor).await?;
+        }
+    }
+    event_append(&tx, company.id, events).await?;
+    tx.commit().await?;
+    Ok(agreement.id)
+}
+
+fn merchant_event(cx: &Context, merchant: &NewMerchant, actor: &str) -> NewEvent {
+    NewEvent {
+        id: cx.ids.next(),
+        at: cx.clock.now(),
+        actor: actor.to_owned(),
+        kind: facts::MERCHANT_SET,
+        subject: SubjectId(merchant.id.0),
+        facts: facts::json(&Sealed { what: "registered".to_owned(), hash: merchant_hash(merchant, &[]) }),
+    }
+}
+
+/// Rows of lines to be written.
+pub(super) struct LineRows {
+    pub(super) lines: Vec<NewLine>,
+    pub(super) licences: Vec<NewLicence>,
+    pub(super) places: Vec<NewAssignment>,
+}
+
+/// Makes the rows of lines, numbered from `first`, and writes their devices.
+pub(super) async fn lines(
+    tx: &Tx, cx: &Context, company: &Company, agreement: &NewAgreement, first: i64, wanted: &[OrderLine],
+    starts: Option<Date>,
+) -> ServiceResult<LineRows> {
+    let models = model_list(tx, company.id).await?;
+    let places = device_places(tx, company.id).await?;
+    let mut rows = LineRows { lines: Vec::new(), licences: Vec::new(), places: Vec::new() };
+    let mut devices = Vec::new();
+    for (number, line) in (first..).zip(wanted) {
+        let unknown = || ServiceError::refused(format!("there is no model called {}", line.model));
+        let model = models.iter().find(|m| m.key == line.model).ok_or_else(unknown)?;
+        for (what, amount) in [("rent", line.rent), ("licence", line.licence)] {
+            if amount.minor() <= 0 || amount.currency() != company.currency {
+                return Err(ServiceError::refused(format!("{what} of {} must be more than 0.00", line.serial)));
+            }
+        }
+        if let Some(elsewhere) = places.get(&line.serial).and_then(|d| d.reference.as_ref()) {
+            return Err(ServiceError::refused(format!("device {} is on agreement {elsewhere}", line.serial)));
+        }
+        let device = match places.get(&line.serial) {
+            Some(known) => known.id,
+            None => {
+                devices.push(NewDevice {
+                    id: cx.ids.next(),
+                    company_id: company.id,
+                    model_id: model.id,
+                    serial: line.serial.clone(),
+                    sim_serial: None,
+                    state: if starts.is_some() { DeviceState::Installed } else { DeviceState::Reserved },
+                    custodian: if starts.is_some() { Custodian::Merchant } else { Custodian::Stock },
+                    connected: starts.is_some(),
+                    site_id: None,
+                });
+                devices[devices.len() - 1].id
+            }
+        };
+        let id = cx.ids.next();
+        rows.lines.push(NewLine {
+            id,
+            company_id: company.id,
+            agreement_id: agreement.id,
+            number,
+            rent: line.rent.minor(),
+            currency: company.currency,
+            starts,
+            ends: agreement.ends,
+            billed_through: None,
+            generation: 0,
+        });
+        rows.licences.push(NewLicence {
+            id: cx.ids.next(),
+            company_id: company.id,
+            agreement_id: agreement.id,
+            line_id: id,
+            code: ChargeCode::Gwl,
+            monthly: line.licence.minor(),
+            currency: company.currency,
+            state: LicenceState::Active,
+            starts,
+            ends: agreement.ends,
+            billed_through: None,
+            generation: 0,
+        });
+        rows.places.push(NewAssignment {
+            id: cx.ids.next(),
+            company_id: company.id,
+            line_id: id,
+            device_id: device,
+            assigned: starts.unwrap_or(agreement.signed),
+            released: None,
+        });
+    }
+    device_insert_many(tx, &devices).await?;
+    Ok(rows)
+}

@@ -1,0 +1,293 @@
+//! Issuing a run: chunk by chunk, each in a transaction of its own, so that a run that is killed goes on where it was.
+
+use std::collections::HashMap;
+
+use chrono::Days;
+use entity::types::{AgreementId, Date, DocumentKind, Quarter, RunState, SubjectId};
+
+use super::{CHUNK, Progress, already_issued, current, event};
+use crate::domain::reference::payment_reference;
+use crate::service::facts::{self, DocumentFacts};
+use crate::service::invoices::use_credit;
+use crate::service::{Context, ServiceError, ServiceResult};
+use crate::store::agreement::{BillingFacts, Which, agreement_facts};
+use crate::store::company::Company;
+use crate::store::event::{NewEvent, event_append};
+use crate::store::job::{NewJob, job_enqueue};
+use crate::store::merchant::Party;
+use crate::store::payment::unspent_for_documents;
+use crate::store::run::{
+    Run, RunItem, SetAside, run_advance, run_item_page, run_move, run_progress, run_set_aside,
+};
+use crate::store::run_issue::{Chunk, Issued, issue as store_issue, lock_agreements};
+use crate::store::series::{Series, series_lock, series_take};
+use crate::store::{StoreError, Tx};
+
+/// What a run issued.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct IssueReport {
+    /// Documents issued by this call.
+    pub issued: i64,
+    /// Documents set aside by this call.
+    pub set_aside: i64,
+}
+
+/// Issues the approved run of a quarter, or goes on with one that was interrupted. Documents are dated on the day of the call.
+///
+/// # Errors
+/// A run that is not approved, a quarter that has not begun, company details that changed since the preview, or the database:
+/// what is committed stays, and the next call goes on.
+pub async fn issue(
+    cx: &Context, company: &Company, quarter: Quarter, actor: &str, progress: Progress<'_>,
+) -> ServiceResult<IssueReport> {
+    let run = current(cx, company, quarter).await?;
+    match run.state {
+        RunState::Approved | RunState::Issuing => {}
+        RunState::Previewed => {
+            let why = format!(
+                "{}: {quarter} is not approved: run `tillhold bill approve --quarter {quarter}` first",
+                company.key
+            );
+            return Err(ServiceError::refused(why));
+        }
+        RunState::Issued | RunState::Superseded => return Err(already_issued(company, quarter)),
+    }
+    let today = cx.clock.today(company.country);
+    if today < quarter.first_day() {
+        let why =
+            format!("{}: {quarter} is issued on {} at the earliest (R016)", company.key, quarter.first_day());
+        return Err(ServiceError::refused(why));
+    }
+    if Party::of(&company.seller).hash != run.seller_hash {
+        let why = format!("{}: the company's details changed since the preview: preview {quarter} again", company.key);
+        return Err(ServiceError::refused(why));
+    }
+    let work = Work { cx, company, run: &run, today, actor };
+    let mut report = IssueReport::default();
+    loop {
+        let step = match work.chunk(CHUNK).await {
+            Ok(step) => step,
+            Err(ServiceError::Store(error)) if error.is_outage() => return Err(error.into()),
+            // Something of the chunk cannot be issued: agreement by agreement, so that only that one is set aside.
+            Err(_) => work.one_by_one().await?,
+        };
+        report.issued += step.issued;
+        report.set_aside += step.set_aside;
+        progress(u64::try_from(step.position).unwrap_or(0), u64::try_from(run.documents).unwrap_or(0));
+        if step.finished {
+            return Ok(report);
+        }
+    }
+}
+
+/// What a transaction did.
+struct Done {
+    issued: i64,
+    set_aside: i64,
+    position: i64,
+    finished: bool,
+}
+
+struct Work<'a> {
+    cx: &'a Context,
+    company: &'a Company,
+    run: &'a Run,
+    today: Date,
+    actor: &'a str,
+}
+
+impl Work<'_> {
+    /// Issues the next items up to a whole agreement in one transaction.
+    async fn chunk(&self, limit: i64) -> ServiceResult<Done> {
+        let tx = self.cx.db.begin().await?;
+        // The number series is locked first: a second process waits here and then sees what the first has done.
+        let series = series_lock(&tx, self.company.id, DocumentKind::Invoice).await?;
+        let at = run_progress(&tx, self.run.id).await?;
+        match at.state {
+            RunState::Approved => {
+                run_move(&tx, self.run.id, RunState::Approved, RunState::Issuing, None).await?;
+            }
+            RunState::Issuing => {}
+            _ => return Ok(Done { issued: 0, set_aside: 0, position: at.position, finished: true }),
+        }
+        let items = whole_agreements(self.page(&tx, at.position, limit).await?, limit);
+        let Some(last) = items.last().map(|i| i.position) else {
+            run_move(&tx, self.run.id, RunState::Issuing, RunState::Issued, None).await?;
+            let event = event(self.cx, self.run, facts::RUN_ISSUED, self.run.documents, 0, self.actor);
+            event_append(&tx, self.company.id, vec![event]).await?;
+            tx.commit().await?;
+            return Ok(Done { issued: 0, set_aside: 0, position: at.position, finished: true });
+        };
+        lock_agreements(&tx, self.run.id, at.position, last).await?;
+        let which = Which::Run { run: self.run.id, after: at.position, to: last };
+        let facts = agreement_facts(&tx, &which).await?;
+        let facts: HashMap<AgreementId, BillingFacts> = facts.into_iter().map(|f| (f.agreement.id, f)).collect();
+        let (unchanged, changed): (Vec<_>, Vec<_>) =
+            items.into_iter().partition(|i| facts.get(&i.agreement_id).is_some_and(|f| f.inputs_hash() == i.inputs_hash));
+        let why = "the agreement, its merchant or its devices changed since the preview: preview the quarter again";
+        let aside: Vec<SetAside> = changed.iter().map(|i| self.aside(i, why)).collect();
+        run_set_aside(&tx, &aside).await?;
+        let documents = self.documents(&series, &facts, unchanged)?;
+        self.write(&tx, &series, &documents).await?;
+        run_advance(&tx, self.run.id, at.position, last).await?;
+        self.events(&tx, &documents).await?;
+        tx.commit().await?;
+        let (issued, set_aside) = (documents.len(), aside.len());
+        let count = |n: usize| i64::try_from(n).unwrap_or(0);
+        Ok(Done { issued: count(issued), set_aside: count(set_aside), position: last, finished: false })
+    }
+
+    /// Items after a position; if the limit cuts an agreement in two, one page more.
+    async fn page(&self, tx: &Tx, after: i64, limit: i64) -> ServiceResult<Vec<RunItem>> {
+        let mut size = u64::try_from(limit).unwrap_or(1);
+        loop {
+            let page = run_item_page(tx, self.run.id, after, size + 1).await?;
+            let one = page.first().zip(page.last()).is_some_and(|(a, b)| a.agreement_id == b.agreement_id);
+            if (page.len() as u64) <= size || !one {
+                return Ok(page);
+            }
+            size *= 2;
+        }
+    }
+
+    async fn write(&self, tx: &Tx, series: &Series, documents: &[Issued]) -> ServiceResult<()> {
+        let (Some(first), Some(last)) = (documents.first(), documents.last()) else { return Ok(()) };
+        series_take(tx, series, i64::try_from(documents.len()).unwrap_or(0)).await?;
+        let chunk = Chunk {
+            run: self.run.id,
+            company: self.company.id,
+            series: series.id,
+            issued: self.today,
+            seller_hash: self.run.seller_hash.clone(),
+        };
+        store_issue(tx, &chunk, documents).await?;
+        for merchant in unspent_for_documents(tx, series.id, first.sequence, last.sequence).await? {
+            use_credit(tx, self.company, merchant, self.today).await?;
+        }
+        let jobs = documents.iter().map(|d| NewJob {
+            id: self.cx.ids.next(),
+            company: Some(self.company.id),
+            kind: "document_files",
+            subject: SubjectId(d.invoice.0),
+            payload: String::new(),
+            run_at: self.cx.clock.now(),
+        });
+        job_enqueue(tx, self.cx.clock.now(), jobs.collect()).await?;
+        Ok(())
+    }
+
+    async fn events(&self, tx: &Tx, documents: &[Issued]) -> ServiceResult<()> {
+        let events = documents.iter().map(|d| NewEvent {
+            id: self.cx.ids.next(),
+            at: self.cx.clock.now(),
+            actor: self.actor.to_owned(),
+            kind: facts::DOCUMENT_ISSUED,
+            subject: SubjectId(d.invoice.0),
+            facts: facts::json(&self.document_facts(d)),
+        });
+        Ok(event_append(tx, self.company.id, events.collect()).await?)
+    }
+
+    fn document_facts(&self, d: &Issued) -> DocumentFacts {
+        DocumentFacts {
+            kind: DocumentKind::Invoice,
+            number: d.number.clone(),
+            sequence: d.sequence,
+            issued: self.today,
+            due: d.due,
+            currency: d.item.currency,
+            net: d.item.net,
+            vat: d.item.vat,
+            gross: d.item.gross,
+            reference: Some(d.reference.clone()),
+            merchant: d.item.merchant_id.0,
+            agreement: d.item.agreement_id.0,
+            seller: self.run.seller_hash.clone(),
+            buyer: d.item.buyer_hash.clone(),
+            corrects: None,
+            lines: d.item.lines_hash.clone(),
+        }
+    }
+
+    fn documents(
+        &self, series: &Series, facts: &HashMap<AgreementId, BillingFacts>, items: Vec<RunItem>,
+    ) -> ServiceResult<Vec<Issued>> {
+        let mut documents = Vec::with_capacity(items.len());
+        for (sequence, item) in (series.next..).zip(items) {
+            let Some(of) = facts.get(&item.agreement_id) else { continue };
+            let reference = payment_reference(self.company.country, sequence);
+            let days = Days::new(u64::try_from(of.agreement.payment_days).unwrap_or(0));
+            documents.push(Issued {
+                invoice: self.cx.ids.next(),
+                sequence,
+                number: series.printed(sequence),
+                due: self.today.checked_add_days(days).unwrap_or(self.today),
+                reference: reference.map_err(|e| ServiceError::refused(e.to_string()))?,
+                language: of.merchant.language,
+                item,
+            });
+        }
+        Ok(documents)
+    }
+
+    /// Issues the next chunk's agreements one by one; what fails is set aside with its reason.
+    async fn one_by_one(&self) -> ServiceResult<Done> {
+        let mut done = Done { issued: 0, set_aside: 0, position: 0, finished: false };
+        for _ in 0..CHUNK {
+            let step = match self.chunk(1).await {
+                Ok(step) => step,
+                Err(ServiceError::Store(error)) if error.is_outage() => return Err(error.into()),
+                Err(error) => self.skip(&error).await?,
+            };
+            done.issued += step.issued;
+            done.set_aside += step.set_aside;
+            (done.position, done.finished) = (step.position, step.finished);
+            if done.finished {
+                break;
+            }
+        }
+        Ok(done)
+    }
+
+    /// Sets the next agreement aside.
+    async fn skip(&self, error: &ServiceError) -> ServiceResult<Done> {
+        let why = match error {
+            ServiceError::Store(StoreError::Affected { .. } | StoreError::Exists(_)) => {
+                "something of it was billed since the preview: preview the quarter again".to_owned()
+            }
+            other => other.to_string(),
+        };
+        let tx = self.cx.db.begin().await?;
+        series_lock(&tx, self.company.id, DocumentKind::Invoice).await?;
+        let at = run_progress(&tx, self.run.id).await?;
+        let items = whole_agreements(self.page(&tx, at.position, 1).await?, 1);
+        let aside: Vec<SetAside> = items.iter().map(|i| self.aside(i, &why)).collect();
+        run_set_aside(&tx, &aside).await?;
+        let position = items.last().map_or(at.position, |i| i.position);
+        run_advance(&tx, self.run.id, at.position, position).await?;
+        tx.commit().await?;
+        Ok(Done { issued: 0, set_aside: i64::try_from(aside.len()).unwrap_or(0), position, finished: false })
+    }
+
+    fn aside(&self, item: &RunItem, reason: &str) -> SetAside {
+        SetAside {
+            run_id: self.run.id,
+            agreement_id: item.agreement_id,
+            quarter: item.quarter.clone(),
+            stage: "issue".to_owned(),
+            reason: reason.to_owned(),
+        }
+    }
+}
+
+/// Cuts a page that is longer than the limit where an agreement ends.
+fn whole_agreements(mut items: Vec<RunItem>, limit: i64) -> Vec<RunItem> {
+    let limit = usize::try_from(limit).unwrap_or(1);
+    if items.len() > limit {
+        let over = items[items.len() - 1].agreement_id;
+        while items.last().is_some_and(|i| i.agreement_id == over) {
+            items.pop();
+        }
+    }
+    items
+}

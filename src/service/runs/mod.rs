@@ -1,0 +1,103 @@
+//! Billing runs: preview, look at the differences, approve, issue exactly what was previewed.
+
+mod issue;
+mod preview;
+mod report;
+
+pub use issue::{IssueReport, issue};
+pub use preview::{PreviewReport, preview};
+pub use report::{Change, Changes, changes};
+
+use entity::types::{Quarter, RunState, SubjectId};
+
+use super::facts::{self, RunFacts};
+use super::{Context, ServiceError, ServiceResult};
+use crate::store::company::Company;
+use crate::store::event::{NewEvent, event_append};
+use crate::store::run::{Run, run_aside_list, run_last, run_move, run_progress};
+
+/// Says how far a long piece of work is: done, of how many.
+pub type Progress<'a> = &'a (dyn Fn(u64, u64) + Send + Sync);
+
+/// A progress that nobody looks at.
+pub fn quiet(_: u64, _: u64) {}
+
+/// Documents that a transaction issues, and items that a page reads.
+pub(super) const CHUNK: i64 = 500;
+
+/// The run of a quarter that is worked on.
+///
+/// # Errors
+/// There is none.
+pub async fn current(cx: &Context, company: &Company, quarter: Quarter) -> ServiceResult<Run> {
+    run_last(&cx.db, company.id, &quarter.to_string()).await?.ok_or_else(|| {
+        ServiceError::refused(format!(
+            "{}: there is no run of {quarter} yet: run `tillhold bill preview --quarter {quarter}` first",
+            company.key
+        ))
+    })
+}
+
+/// Approves the last preview of a quarter for issue.
+///
+/// # Errors
+/// No preview, or one that is approved or issued already.
+pub async fn approve(cx: &Context, company: &Company, quarter: Quarter, actor: &str) -> ServiceResult<Run> {
+    let mut run = current(cx, company, quarter).await?;
+    let tx = cx.db.begin().await?;
+    let progress = run_progress(&tx, run.id).await?;
+    match progress.state {
+        RunState::Previewed => {}
+        RunState::Approved | RunState::Issuing => {
+            return Err(ServiceError::refused(format!("{}: {quarter} is approved already", company.key)));
+        }
+        RunState::Issued | RunState::Superseded => return Err(already_issued(company, quarter)),
+    }
+    run_move(&tx, run.id, RunState::Previewed, RunState::Approved, Some(actor)).await?;
+    event_append(&tx, company.id, vec![event(cx, &run, facts::RUN_APPROVED, run.documents, 0, actor)]).await?;
+    tx.commit().await?;
+    run.state = RunState::Approved;
+    Ok(run)
+}
+
+/// Previews, approves and issues a quarter in one go: what a story does on a quarter's first day. Nothing due: nothing happens.
+///
+/// # Errors
+/// The database, or an agreement that cannot be billed.
+pub async fn quarter_at_once(cx: &Context, company: &Company, quarter: Quarter, actor: &str) -> ServiceResult<()> {
+    let report = preview(cx, company, quarter, actor, &quiet).await?;
+    if let Some(aside) = run_aside_list(&cx.db, report.run.id).await?.first() {
+        return Err(ServiceError::refused(format!("{}: {}", aside.reference, aside.reason)));
+    }
+    if report.run.documents == 0 {
+        return Ok(());
+    }
+    approve(cx, company, quarter, actor).await?;
+    issue(cx, company, quarter, actor, &quiet).await?;
+    Ok(())
+}
+
+fn already_issued(company: &Company, quarter: Quarter) -> ServiceError {
+    ServiceError::refused(format!(
+        "{}: {quarter} is issued already; preview it again if something of it is still to be billed",
+        company.key
+    ))
+}
+
+fn event(cx: &Context, run: &Run, kind: &'static str, documents: i64, set_aside: i64, actor: &str) -> NewEvent {
+    let facts = RunFacts {
+        quarter: run.quarter.clone(),
+        sequence: run.sequence,
+        documents,
+        set_aside,
+        fingerprint: run.fingerprint.clone(),
+    };
+    NewEvent {
+        id: cx.ids.next(),
+        at: cx.clock.now(),
+        actor: actor.to_owned(),
+        kind,
+        subject: SubjectId(run.id.0),
+        facts: facts::json(&facts),
+    }
+}
