@@ -1,1 +1,17 @@
-fn main(){}
+//! The command line.
+
+mod cli;
+
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("TILLHOLD_LOG").unwrap_or_else(|_| "tillhold=info".into()),
+        )
+        .init();
+    ExitCode::from(cli::run().await)
+}

@@ -1,6 +1,6 @@
 //! What events say: ids, figures and hashes, never names or addresses. `verify` reads them back and compares.
 
-use entity::types::{Currency, Date, DocumentKind, FileKind};
+use entity::types::{Currency, Date, DocumentKind, FileKind, Language};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -30,7 +30,7 @@ pub const FILES_STORED: &str = "files.stored";
 pub struct Sealed {
     /// What happened, in a word: `set up`, `imported`, `started`, `line added` ...
     pub what: String,
-    /// The hash (of a merchant: a salted commitment).
+    /// A hash for each table that it is over, joined by points (of a merchant: salted commitments).
     pub hash: String,
 }
 
@@ -80,8 +80,12 @@ pub struct DocumentFacts {
     pub seller: String,
     /// Hash of the buyer as printed.
     pub buyer: String,
+    /// The language that it is printed in.
+    pub language: Language,
     /// The document that it corrects.
     pub corrects: Option<Uuid>,
+    /// Hash of the reason that is printed on it.
+    pub reason: Option<String>,
     /// Hash over lines, VAT and postings.
     pub lines: String,
 }

@@ -8,6 +8,8 @@ use crate::store::Db;
 use crate::text::Texts;
 
 mod error;
+pub mod documents;
+pub mod exports;
 pub mod facts;
 pub mod imports;
 pub mod invoices;

@@ -322,7 +322,11 @@ pub async fn agreement_rows<S: Source>(
     Ok(found)
 }
 
-/// A hash over an agreement with all below it, except how far it is billed: `verify` compares that with the charges.
+/// The tables that an agreement's seal is over, in the order of its parts.
+pub const AGREEMENT_PARTS: [&str; 4] = ["agreement", "agreement_line", "gateway_licence", "assignment"];
+
+/// The seal of an agreement: a hash of its row and of the rows of each table below it, by [`AGREEMENT_PARTS`], except how far it
+/// is billed: `verify` compares that with the charges.
 #[must_use]
 pub fn agreement_hash(row: &NewAgreement, below: &AgreementRows) -> String {
     let mut text = Canonical::of("agreement").with(row.id).with(row.company_id).with(row.merchant_id);
@@ -336,22 +340,25 @@ pub fn agreement_hash(row: &NewAgreement, below: &AgreementRows) -> String {
     {
         text.push_opt(day);
     }
+    let mut lines = Canonical::of("lines").with(row.id);
     for line in &below.lines {
-        text = text.with(line.id).with(line.number).with(line.rent).with(line.currency);
-        text.push_opt(line.starts);
-        text.push_opt(line.ends);
+        lines = lines.with(line.id).with(line.number).with(line.rent).with(line.currency);
+        lines.push_opt(line.starts);
+        lines.push_opt(line.ends);
     }
+    let mut licences = Canonical::of("licences").with(row.id);
     for licence in &below.licences {
-        text = text.with(licence.id).with(licence.line_id).with(licence.code).with(licence.monthly);
-        text = text.with(licence.currency).with(licence.state);
-        text.push_opt(licence.starts);
-        text.push_opt(licence.ends);
+        licences = licences.with(licence.id).with(licence.line_id).with(licence.code).with(licence.monthly);
+        licences = licences.with(licence.currency).with(licence.state);
+        licences.push_opt(licence.starts);
+        licences.push_opt(licence.ends);
     }
+    let mut places = Canonical::of("places").with(row.id);
     for place in &below.places {
-        text = text.with(place.id).with(place.line_id).with(place.device_id).with(place.assigned);
-        text.push_opt(place.released);
+        places = places.with(place.id).with(place.line_id).with(place.device_id).with(place.assigned);
+        places.push_opt(place.released);
     }
-    text.hash()
+    [text, lines, licences, places].map(|part| part.hash()).join(".")
 }
 
 /// The rows of one agreement.

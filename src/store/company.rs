@@ -214,7 +214,10 @@ pub async fn account_map<S: Source>(
     Ok(rows.into_iter().map(|r| (r.account, (r.number, r.name))).collect())
 }
 
-/// A hash over everything that a setup file says about a company, as its last event recorded it.
+/// The tables that a company's seal is over, in the order of its parts.
+pub const COMPANY_PARTS: [&str; 5] = ["company", "ledger_account", "device_model", "price", "number_series"];
+
+/// The seal of a company: a hash of everything that a setup file says about it, by [`COMPANY_PARTS`].
 ///
 /// # Errors
 /// A database that does not answer.
@@ -229,23 +232,25 @@ pub async fn company_hash<S: Source>(source: &S, id: CompanyId) -> StoreResult<S
             text.push(field);
         }
         text.push_opt(row.fik_creditor);
+        text.push(row.created_at_us);
     }
+    let mut accounts = Canonical::of("accounts");
     for (account, (number, name)) in account_map(source, id).await? {
-        text = text.with(account).with(number).with(name);
+        accounts = accounts.with(account).with(number).with(name);
     }
-    let models = model_list(source, id).await?;
-    for model in &models {
-        text = text.with(&model.key).with(&model.name);
+    let found = model_list(source, id).await?;
+    let mut models = Canonical::of("models");
+    for model in &found {
+        models = models.with(model.id).with(&model.key).with(&model.name);
     }
-    let mut prices = price_list(source, id).await?;
-    let key_of = |id: ModelId| models.iter().find(|m| m.id == id).map(|m| m.key.clone());
-    prices.sort_by_key(|p| (key_of(p.model), p.valid_from));
-    for price in prices {
-        text.push_opt(key_of(price.model));
-        text = text.with(price.valid_from).with(price.new_price).with(price.swap_price).with(price.shipping);
+    let mut prices = Canonical::of("prices");
+    for price in price_list(source, id).await? {
+        prices = prices.with(price.id).with(price.model).with(price.valid_from);
+        prices = prices.with(price.new_price).with(price.swap_price).with(price.shipping);
     }
-    for series in super::series::series_list(source, id).await? {
-        text = text.with(series.kind).with(series.prefix).with(series.width).with(series.first);
+    let mut series = Canonical::of("series");
+    for row in super::series::series_list(source, id).await? {
+        series = series.with(row.id).with(row.kind).with(row.prefix).with(row.width).with(row.first);
     }
-    Ok(text.hash())
+    Ok([text, accounts, models, prices, series].map(|part| part.hash()).join("."))
 }

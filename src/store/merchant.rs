@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use entity::types::{AgreementId, CompanyId, Country, DeviceId, Language, MerchantId, MerchantKind, ModelId};
+use entity::types::{AgreementId, CompanyId, Country, DeviceId, Language, MerchantId, MerchantKind, ModelId, SiteId};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter};
 
 use super::bulk::{insert_all, insert_missing};
@@ -161,6 +161,10 @@ pub struct DeviceAt {
     pub model_id: ModelId,
     /// Its serial number.
     pub serial: String,
+    /// Serial number of its SIM card.
+    pub sim_serial: Option<String>,
+    /// Where it stands.
+    pub site_id: Option<SiteId>,
     /// The agreement that it is on.
     pub reference: Option<String>,
 }
@@ -172,7 +176,7 @@ pub struct DeviceAt {
 pub async fn device_places<S: Source>(
     source: &S, company: CompanyId,
 ) -> StoreResult<HashMap<String, DeviceAt>> {
-    let sql = "SELECT d.id, d.model_id, d.serial, g.reference FROM device d \
+    let sql = "SELECT d.id, d.model_id, d.serial, d.sim_serial, d.site_id, g.reference FROM device d \
                LEFT JOIN assignment p ON p.device_id = d.id AND p.released IS NULL \
                LEFT JOIN agreement_line l ON l.id = p.line_id LEFT JOIN agreement g ON g.id = l.agreement_id \
                WHERE d.company_id = $1";
@@ -180,7 +184,10 @@ pub async fn device_places<S: Source>(
     Ok(found.into_iter().map(|d| (d.serial.clone(), d)).collect())
 }
 
-/// A salted commitment to a merchant's row and its sites, as its last event recorded it.
+/// The tables that a merchant's seal is over, in the order of its parts.
+pub const MERCHANT_PARTS: [&str; 2] = ["merchant", "site"];
+
+/// The seal of a merchant: a salted commitment to its row and one to its sites, by [`MERCHANT_PARTS`].
 #[must_use]
 pub fn merchant_hash(row: &NewMerchant, sites: &[NewSite]) -> String {
     let mut text = Canonical::of("merchant").with(&row.salt).with(row.company_id).with(&row.number).with(&row.name);
@@ -192,10 +199,11 @@ pub fn merchant_hash(row: &NewMerchant, sites: &[NewSite]) -> String {
     }
     let mut sites: Vec<&NewSite> = sites.iter().collect();
     sites.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut places = Canonical::of("sites").with(&row.salt);
     for site in sites {
-        text = text.with(&site.name).with(&site.street).with(&site.postcode).with(&site.city);
+        places = places.with(&site.name).with(&site.street).with(&site.postcode).with(&site.city);
     }
-    text.hash()
+    [text, places].map(|part| part.hash()).join(".")
 }
 
 /// A device as it is printed.

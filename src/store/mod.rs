@@ -26,6 +26,7 @@ pub mod run_issue;
 mod schema;
 pub mod series;
 pub mod stored;
+pub mod story;
 pub mod terms;
 pub mod twin;
 

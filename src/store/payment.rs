@@ -206,3 +206,31 @@ pub async fn balance<S: Source>(source: &S, merchant: MerchantId) -> StoreResult
     let credit = rows::<_, Sum>(source, sql, [merchant.into()]).await?.first().map_or(0, |s| s.n);
     Ok(open - credit)
 }
+
+/// A document that has something open.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct DueDocument {
+    /// The document.
+    pub invoice_id: InvoiceId,
+    /// Its merchant.
+    pub merchant_id: MerchantId,
+    /// Its number.
+    pub number: String,
+    /// What the payer quotes.
+    pub reference: Option<String>,
+    /// When it is due.
+    pub due: Date,
+    /// What is open, in minor units.
+    pub open: i64,
+}
+
+/// Documents of a company that are due up to a day and have something open, by number.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn receivable_due<S: Source>(source: &S, company: CompanyId, through: Date) -> StoreResult<Vec<DueDocument>> {
+    let sql = "SELECT r.invoice_id, r.merchant_id, i.number, i.reference, r.due, r.gross - r.paid - r.credited AS \"open\" \
+               FROM receivable r JOIN invoice i ON i.id = r.invoice_id WHERE r.company_id = $1 AND r.due <= $2 \
+               AND r.paid + r.credited < r.gross ORDER BY r.sequence";
+    Ok(rows(source, sql, [company.into(), through.into()]).await?)
+}

@@ -52,3 +52,13 @@ pub async fn stored_page<S: Source>(
                ORDER BY path LIMIT $3";
     Ok(rows(source, sql, [company.into(), after.to_owned().into(), limit.into()]).await?)
 }
+
+/// The files of some documents, by path.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn stored_of_many<S: Source>(source: &S, invoices: &[InvoiceId]) -> StoreResult<Vec<StoredDocument>> {
+    use entity::stored_document::{Column, Entity};
+    let query = Entity::find().filter(Column::InvoiceId.is_in(invoices.iter().copied()));
+    Ok(query.order_by_asc(Column::Path).all(source.conn()).await?)
+}

@@ -14,6 +14,7 @@ use crate::domain::reference::payment_reference;
 use crate::service::facts::{self, DocumentFacts};
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::company::Company;
+use crate::store::digest::sha256;
 use crate::store::event::{NewEvent, event_append};
 use crate::store::invoice::{InvoiceRow, LineRow, NewInvoice, invoice_insert};
 use crate::store::job::{NewJob, job_enqueue};
@@ -166,7 +167,9 @@ pub(crate) fn document_facts(row: &InvoiceRow, lines: String) -> DocumentFacts {
         agreement: row.agreement_id.0,
         seller: row.seller_hash.clone(),
         buyer: row.buyer_hash.clone(),
+        language: row.language,
         corrects: row.corrects_id.map(|c| c.0),
+        reason: row.reason.as_ref().map(|text| sha256(text.as_bytes())),
         lines,
     }
 }

@@ -204,7 +204,9 @@ impl Work<'_> {
             agreement: d.item.agreement_id.0,
             seller: self.run.seller_hash.clone(),
             buyer: d.item.buyer_hash.clone(),
+            language: d.language,
             corrects: None,
+            reason: None,
             lines: d.item.lines_hash.clone(),
         }
     }

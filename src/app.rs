@@ -1,0 +1,65 @@
+//! Wiring only: what the program is made of.
+
+use std::sync::Arc;
+
+use crate::clock::{Clock, Ids};
+use crate::config::Config;
+use crate::documents::pdf::PdfWriter;
+use crate::gateways::files::Files;
+use crate::jobs::Worker;
+use crate::service::{Context, ServiceError, ServiceResult};
+use crate::store::{Db, migrate, schema_is_current};
+use crate::text::Texts;
+
+/// The program, wired.
+#[derive(Clone)]
+pub struct App {
+    /// What use cases work with.
+    pub cx: Context,
+    /// The settings.
+    pub config: Config,
+}
+
+/// How a database is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Open {
+    /// Its tables are made or updated.
+    Migrate,
+    /// Its tables must be those that this program knows; a new SQLite file is made.
+    AsItIs,
+}
+
+impl App {
+    /// Opens the database and the file store of the settings.
+    ///
+    /// # Errors
+    /// A database or file store that does not answer, or a database of another version.
+    pub async fn open(config: Config, clock: Clock, open: Open) -> ServiceResult<Self> {
+        let url = config.database();
+        let new = url.strip_prefix("sqlite://").is_some_and(|file| !std::path::Path::new(file).exists());
+        let db = Db::connect(&url).await?;
+        if open == Open::Migrate || new || url == "sqlite::memory:" {
+            migrate(&db).await?;
+        } else {
+            schema_is_current(&db).await?;
+        }
+        let files = match &config.files.s3_bucket {
+            Some(bucket) => Files::s3(bucket, config.files.s3_endpoint.as_deref()),
+            None => Files::folder(&config.folder()),
+        };
+        let files = files.map_err(|e| ServiceError::Files(e.to_string()))?;
+        let texts = Texts::load().map_err(|e| ServiceError::Document(e.to_string()))?;
+        let ids = Ids::random(&clock);
+        let cx = Context { db, clock, ids, texts: Arc::new(texts), files };
+        Ok(Self { cx, config })
+    }
+
+    /// A worker.
+    ///
+    /// # Errors
+    /// A program that was built without its fonts.
+    pub fn worker(&self) -> ServiceResult<Worker> {
+        let pdf = PdfWriter::new().map_err(|e| ServiceError::Document(e.to_string()))?;
+        Ok(Worker::new(self.cx.clone(), Arc::new(pdf)))
+    }
+}

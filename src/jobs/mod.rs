@@ -1,0 +1,177 @@
+//! Background work: a worker claims jobs, does them, and retries what fails.
+//!
+//! One list of what there is to do: [`perform`]. A clock job (`schedule`) only selects what is due and enqueues or does one item each.
+
+mod schedule;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use entity::types::{InvoiceId, Quarter};
+use futures::StreamExt;
+
+use crate::documents::pdf::PdfWriter;
+use crate::service::{Context, ServiceError, ServiceResult, documents, invoices, runs};
+use crate::store::company::{Company, company_list};
+use crate::store::job::{Claimed, job_claim, job_done, job_failed};
+
+/// How long a worker has a job before another one may take it.
+const CLAIM_MINUTES: i64 = 10;
+/// Jobs that a worker claims at once.
+const BATCH: i64 = 32;
+/// Attempts until a person has to look.
+const ATTEMPTS: i64 = 6;
+
+/// A worker.
+#[derive(Clone)]
+pub struct Worker {
+    cx: Context,
+    pdf: Arc<PdfWriter>,
+    name: String,
+}
+
+/// What a worker did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Drained {
+    /// Jobs done.
+    pub done: u64,
+    /// Attempts that failed.
+    pub failed: u64,
+}
+
+impl Worker {
+    /// A worker with a name that no other worker bears.
+    #[must_use]
+    pub fn new(cx: Context, pdf: Arc<PdfWriter>) -> Self {
+        let name = cx.ids.next::<uuid::Uuid>().to_string();
+        Self { cx, pdf, name }
+    }
+
+    /// Works until no job is due.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub async fn drain(&self, progress: runs::Progress<'_>) -> ServiceResult<Drained> {
+        schedule::tick(&self.cx).await?;
+        let mut drained = Drained::default();
+        loop {
+            let step = self.step().await?;
+            drained.done += step.done;
+            drained.failed += step.failed;
+            if step == Drained::default() {
+                return Ok(drained);
+            }
+            progress(drained.done, 0);
+        }
+    }
+
+    /// Works until told to stop.
+    ///
+    /// # Errors
+    /// None: a database that is away is asked again.
+    pub async fn run(&self, stop: impl Future<Output = ()>) -> ServiceResult<()> {
+        tokio::pin!(stop);
+        loop {
+            match self.drain(&runs::quiet).await {
+                Ok(drained) if drained.done + drained.failed > 0 => {
+                    tracing::info!(done = drained.done, failed = drained.failed, "jobs");
+                }
+                Ok(_) => {}
+                Err(error) => tracing::warn!(%error, "the worker waits for the database"),
+            }
+            tokio::select! {
+                () = &mut stop => return Ok(()),
+                () = tokio::time::sleep(Duration::from_secs(2)) => {}
+            }
+        }
+    }
+
+    async fn step(&self) -> ServiceResult<Drained> {
+        let now = self.cx.clock.now();
+        let until = now + TimeDelta::minutes(CLAIM_MINUTES);
+        let claimed = job_claim(&self.cx.db, &self.name, now, until, BATCH).await?;
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let results: Vec<ServiceResult<bool>> =
+            futures::stream::iter(&claimed).map(|job| self.attempt(job)).buffer_unordered(cores).collect().await;
+        let mut drained = Drained::default();
+        for result in results {
+            if result? {
+                drained.done += 1;
+            } else {
+                drained.failed += 1;
+            }
+        }
+        Ok(drained)
+    }
+
+    async fn attempt(&self, job: &Claimed) -> ServiceResult<bool> {
+        let Err(error) = self.perform(job).await else { return Ok(true) };
+        if matches!(&error, ServiceError::Store(store) if store.is_outage()) {
+            return Err(error);
+        }
+        let again = (job.attempts < ATTEMPTS)
+            .then(|| self.cx.clock.now() + TimeDelta::seconds(10 * (1 << job.attempts.clamp(0, 12))));
+        tracing::warn!(kind = job.kind, subject = %job.subject_id, attempt = job.attempts, "a job failed");
+        let tx = self.cx.db.begin().await?;
+        job_failed(&tx, job.id, &self.name, &error.to_string(), again).await?;
+        tx.commit().await?;
+        Ok(false)
+    }
+
+    /// Every kind of job there is.
+    async fn perform(&self, job: &Claimed) -> ServiceResult<()> {
+        match job.kind.as_str() {
+            "document_files" => {
+                let invoice = InvoiceId(job.subject_id.0);
+                documents::write_files(&self.cx, self.pdf.clone(), invoice, Some((job.id, &self.name))).await
+            }
+            "charges_of_day" => {
+                let company = self.company(job).await?;
+                charges_of_day(&self.cx, &company).await?;
+                self.done(job).await
+            }
+            "quarter_preview" => {
+                let company = self.company(job).await?;
+                quarter_preview(&self.cx, &company).await?;
+                self.done(job).await
+            }
+            other => Err(ServiceError::refused(format!("there is no work called {other}"))),
+        }
+    }
+
+    async fn company(&self, job: &Claimed) -> ServiceResult<Company> {
+        let companies = company_list(&self.cx.db).await?;
+        let found = companies.into_iter().find(|c| Some(c.id) == job.company_id);
+        found.ok_or_else(|| ServiceError::refused("the job names no company"))
+    }
+
+    async fn done(&self, job: &Claimed) -> ServiceResult<()> {
+        let tx = self.cx.db.begin().await?;
+        job_done(&tx, job.id, &self.name, self.cx.clock.now()).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+/// Invoices the approved one-off charges of a company up to today, one document an agreement.
+///
+/// # Errors
+/// The database.
+pub async fn charges_of_day(cx: &Context, company: &Company) -> ServiceResult<()> {
+    let today = cx.clock.today(company.country);
+    for agreement in invoices::of_day(cx, company, today).await? {
+        invoices::of_agreement(cx, company, agreement, today, "schedule").await?;
+    }
+    Ok(())
+}
+
+/// Previews the quarter of today, so that it waits for a person's approval. A quarter that has been previewed is left alone.
+async fn quarter_preview(cx: &Context, company: &Company) -> ServiceResult<()> {
+    let quarter = Quarter::of(cx.clock.today(company.country));
+    if runs::current(cx, company, quarter).await.is_ok() {
+        return Ok(());
+    }
+    runs::preview(cx, company, quarter, "schedule", &runs::quiet).await?;
+    Ok(())
+}

@@ -1,0 +1,83 @@
+//! Exports: the documents of a quarter as a folder of files and lists.
+
+use std::path::Path;
+
+use entity::types::{FileKind, Quarter};
+
+use super::{Context, ServiceError, ServiceResult};
+use crate::documents::csv::{DOCUMENT_COLUMNS, LINE_COLUMNS, Sheet, document_row, line_rows};
+use crate::store::company::Company;
+use crate::store::digest::sha256;
+use crate::store::invoice::{Documents, document_list, invoice_count};
+use crate::store::stored::stored_of_many;
+
+/// What an export wrote.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ExportReport {
+    /// Documents.
+    pub documents: u64,
+    /// Files beside the lists.
+    pub files: u64,
+}
+
+/// Writes the documents that a company issued in a quarter: `documents.csv`, `lines.csv` and each document's files.
+///
+/// # Errors
+/// Documents whose files are not made yet, a file that is not what its hash says, or a folder that cannot be written.
+pub async fn invoices(
+    cx: &Context, company: &Company, quarter: Quarter, out: &Path, progress: super::runs::Progress<'_>,
+) -> ServiceResult<ExportReport> {
+    let (from, to) = (quarter.first_day(), quarter.last_day());
+    let total = u64::try_from(invoice_count(&cx.db, company.id, from, to).await?).unwrap_or(0);
+    let mut report = ExportReport::default();
+    let mut sheets = (Sheet::with(DOCUMENT_COLUMNS)?, Sheet::with(LINE_COLUMNS)?);
+    let mut after = (String::new(), 0);
+    loop {
+        let which = Documents::Issued { company: company.id, from, to, after: after.clone(), limit: 500 };
+        let page = document_list(&cx.db, &which).await?;
+        let Some(last) = page.last() else { break };
+        after = (last.document.kind.to_string(), last.sequence);
+        let stored = stored_of_many(&cx.db, &page.iter().map(|f| f.id).collect::<Vec<_>>()).await?;
+        for found in &page {
+            let files: Vec<_> = stored.iter().filter(|s| s.invoice_id == found.id).collect();
+            if files.is_empty() {
+                let why = format!("{} has no files yet: run `tillhold work --once` first", found.document.number);
+                return Err(ServiceError::refused(why));
+            }
+            for file in files {
+                let bytes = cx.files.get(&file.path).await.map_err(|e| ServiceError::Files(e.to_string()))?;
+                if sha256(&bytes) != file.sha256 {
+                    let why = format!("{} is not the file that was kept: run `tillhold verify`", file.path);
+                    return Err(ServiceError::Files(why));
+                }
+                let folder = if file.kind == FileKind::Pdf { "pdf" } else { "xml" };
+                let name = file.path.rsplit('/').next().unwrap_or(&file.path);
+                write(&out.join(folder).join(name), &bytes)?;
+                report.files += 1;
+            }
+            sheets.0.row(&document_row(&found.document))?;
+            for row in line_rows(&found.document, &cx.texts, company.language) {
+                sheets.1.row(&row)?;
+            }
+            report.documents += 1;
+        }
+        progress(report.documents, total);
+    }
+    write(&out.join("documents.csv"), &sheets.0.bytes()?)?;
+    write(&out.join("lines.csv"), &sheets.1.bytes()?)?;
+    Ok(report)
+}
+
+impl From<crate::documents::csv::CsvError> for ServiceError {
+    fn from(error: crate::documents::csv::CsvError) -> Self {
+        Self::Document(error.to_string())
+    }
+}
+
+fn write(path: &Path, bytes: &[u8]) -> ServiceResult<()> {
+    let wrong = |e: std::io::Error| ServiceError::Files(format!("{}: {e}", path.display()));
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(wrong)?;
+    }
+    std::fs::write(path, bytes).map_err(wrong)
+}

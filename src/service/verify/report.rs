@@ -1,0 +1,72 @@
+//! What was found.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
+/// Something that does not fit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The table.
+    pub table: &'static str,
+    /// The row: a number or reference that a person can find, else its id.
+    pub row: String,
+    /// What is wrong with it.
+    pub what: String,
+}
+
+impl Display for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}: {}", self.table, self.row, self.what)
+    }
+}
+
+/// Findings that are listed of a table; the others are counted, so that memory stays bounded whatever is wrong.
+const LISTED: usize = 1000;
+
+/// Findings so far.
+#[derive(Debug, Default)]
+pub(super) struct Report {
+    found: Vec<Finding>,
+    counts: BTreeMap<&'static str, usize>,
+}
+
+impl Report {
+    /// Adds a finding.
+    pub(super) fn add(&mut self, table: &'static str, row: impl Display, what: impl Into<String>) {
+        let count = self.counts.entry(table).or_default();
+        *count += 1;
+        if *count <= LISTED {
+            self.found.push(Finding { table, row: row.to_string(), what: what.into() });
+        }
+    }
+
+    /// Compares a column with what it must be.
+    pub(super) fn same<T: PartialEq + Display>(
+        &mut self, table: &'static str, row: &str, column: &str, is: T, says: &str, wanted: T,
+    ) {
+        if is != wanted {
+            self.add(table, row, format!("{column} is {is}, {says} says {wanted}"));
+        }
+    }
+
+    /// Compares a column that may be empty with what it must be.
+    pub(super) fn same_opt<T: PartialEq + Display>(
+        &mut self, table: &'static str, row: &str, column: &str, is: Option<T>, says: &str, wanted: Option<T>,
+    ) {
+        if is != wanted {
+            let word = |v: Option<T>| v.map_or_else(|| "empty".to_owned(), |v| v.to_string());
+            self.add(table, row, format!("{column} is {}, {says} says {}", word(is), word(wanted)));
+        }
+    }
+
+    /// Everything that was found.
+    pub(super) fn findings(mut self) -> Vec<Finding> {
+        for (table, count) in &self.counts {
+            if *count > LISTED {
+                let what = format!("{} more findings of this table are not listed", count - LISTED);
+                self.found.push(Finding { table, row: "…".to_owned(), what });
+            }
+        }
+        self.found
+    }
+}

@@ -1,0 +1,200 @@
+//! Where a story is played: a fresh database with its company, and what was made of its merchants.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::NaiveTime;
+use entity::types::{Country, Date, InvoiceId, Language};
+
+use super::company;
+use super::state::{Party, State, View, serial};
+use super::story::{Event, Line, Order, Story, Verb};
+use crate::clock::{Clock, Ids, local};
+use crate::gateways::files::Files;
+use crate::service::invoices::{CreditOrder, credit};
+use crate::service::orders::{Order as OrderConfirmation, OrderLine, approve, confirm, line_add, reject};
+use crate::service::payments::{PaymentOrder, book};
+use crate::service::{Context, ServiceError, ServiceResult};
+use crate::store::company::Company;
+use crate::store::invoice::{invoice_find};
+use crate::store::merchant::NewMerchant;
+use crate::store::{Db, migrate};
+use crate::text::Texts;
+
+/// Who does what a story's events say.
+pub(super) const AGENT: &str = "agent";
+/// Who does what falls due by itself.
+pub(super) const CLOCK: &str = "clock";
+
+/// The seed of every story's ids: the same story makes the same ids.
+const SEED: u64 = 1;
+
+/// A fresh database with a story's company.
+pub(super) struct Stage<'a> {
+    pub story: &'a Story,
+    pub cx: Context,
+    pub company: Company,
+    pub parties: Vec<Party>,
+    devices: Vec<&'a str>,
+}
+
+impl<'a> Stage<'a> {
+    /// Makes the database, the terms and the company.
+    pub(super) async fn set(story: &'a Story, documents: Option<&Path>) -> ServiceResult<Self> {
+        let clock = Clock::set_to(local(story.profile.country, story.first_day(), NaiveTime::MIN));
+        let files = match documents {
+            Some(folder) => Files::folder(folder).map_err(|e| ServiceError::Files(e.to_string()))?,
+            None => Files::memory(),
+        };
+        let texts = Texts::load().map_err(|e| ServiceError::refused(e.to_string()))?;
+        let db = Db::connect("sqlite::memory:").await?;
+        migrate(&db).await?;
+        let ids = Ids::seeded(SEED, &clock);
+        let cx = Context { db, clock, ids, texts: Arc::new(texts), files };
+        let company = company::set_up(&cx, story).await?;
+        let party = |m: &super::story::Merchant| Party {
+            key: m.key.clone(),
+            id: cx.ids.next(),
+            language: language(m.country),
+            agreement: None,
+        };
+        let parties = story.merchants.iter().map(party).collect();
+        Ok(Self { story, cx, company, parties, devices: story.devices() })
+    }
+
+    /// Moves the clock to a local time.
+    pub(super) fn move_to(&self, day: Date, time: NaiveTime) {
+        self.cx.clock.move_to(local(self.company.country, day, time));
+    }
+
+    /// How things stand at the end of a day.
+    pub(super) async fn state(&self, day: Date) -> ServiceResult<State> {
+        let view =
+            View { cx: &self.cx, company: &self.company, parties: &self.parties, devices: &self.devices, day };
+        Ok(view.state().await?)
+    }
+
+    /// The signature of an order, with the approval if it is not later.
+    pub(super) async fn sign(&mut self, place: usize, order: &Order) -> ServiceResult<()> {
+        let confirmation = OrderConfirmation {
+            // Five digits, so that the order of the references is that of the file.
+            reference: format!("A{:05}", place + 1),
+            merchant: self.merchant(order.merchant),
+            profile: self.story.profile.key.to_owned(),
+            signed: order.signed,
+            kyc_approved: order.kyc_approved.filter(|day| *day <= order.signed),
+            binding_months: order.binding_months,
+            notice_months: order.notice_months,
+            payment_days: order.payment_days,
+            approve_at_once: order.approve_at_once,
+            lines: order.lines.iter().map(order_line).collect(),
+            actor: AGENT.to_owned(),
+        };
+        let id = confirm(&self.cx, &self.company, confirmation).await?;
+        self.parties[order.merchant].agreement = Some(id);
+        Ok(())
+    }
+
+    /// An approval later than the signature.
+    pub(super) async fn approve(&self, merchant: usize, day: Date) -> ServiceResult<()> {
+        approve(&self.cx, &self.company, self.agreement(merchant)?, day, AGENT).await
+    }
+
+    fn merchant(&self, place: usize) -> NewMerchant {
+        let merchant = &self.story.merchants[place];
+        let (street, postcode, city) = address(merchant.country);
+        let scheme = merchant.registration.as_ref().map(|_| endpoint_scheme(merchant.country).to_owned());
+        NewMerchant {
+            id: self.parties[place].id,
+            company_id: self.company.id,
+            number: format!("M{:05}", place + 1),
+            name: merchant.name.clone(),
+            kind: merchant.kind,
+            country: merchant.country,
+            registration: merchant.registration.clone(),
+            street: street.to_owned(),
+            postcode: postcode.to_owned(),
+            city: city.to_owned(),
+            email: None,
+            phone: None,
+            language: self.parties[place].language,
+            buyer_reference: None,
+            endpoint_scheme: scheme,
+            endpoint_id: merchant.registration.clone(),
+            salt: self.cx.ids.salt(),
+            created_at_us: self.cx.clock.now().timestamp_micros(),
+        }
+    }
+
+    fn agreement(&self, merchant: usize) -> ServiceResult<entity::types::AgreementId> {
+        let missing = || ServiceError::refused("the order is not signed yet");
+        self.parties[merchant].agreement.ok_or_else(missing)
+    }
+
+    /// The n-th document issued to a merchant.
+    async fn document(&self, merchant: usize, n: usize, day: Date) -> ServiceResult<InvoiceId> {
+        let state = self.state(day).await?;
+        let number = state.documents.iter().find(|d| d.owner == merchant && d.n == n).map(|d| d.id);
+        number.ok_or_else(|| ServiceError::refused(format!("document {n} is not issued yet")))
+    }
+
+    /// What an event says.
+    pub(super) async fn happen(&self, event: &Event) -> ServiceResult<()> {
+        let (cx, company, actor) = (&self.cx, &self.company, AGENT.to_owned());
+        let agreement = self.agreement(event.merchant)?;
+        match &event.verb {
+            Verb::LineAdd(line) => line_add(cx, company, agreement, order_line(line), event.day, AGENT).await,
+            Verb::KycApprove => approve(cx, company, agreement, event.day, AGENT).await,
+            Verb::KycReject => reject(cx, company, agreement, event.day, AGENT).await,
+            Verb::Credit { invoice, wanted, reason } => {
+                let invoice = self.document(event.merchant, *invoice, event.day).await?;
+                let (wanted, reason) = (wanted.clone(), reason.clone());
+                credit(cx, company, &CreditOrder { invoice, wanted, reason, day: event.day, actor }).await?;
+                Ok(())
+            }
+            Verb::Payment { amount, invoice } => {
+                let named = match invoice {
+                    Some(n) => Some(self.document(event.merchant, *n, event.day).await?),
+                    None => None,
+                };
+                let reference = match named {
+                    Some(id) => invoice_find(&cx.db, id).await?.and_then(|row| row.reference),
+                    None => None,
+                };
+                let merchant = self.parties[event.merchant].id;
+                let order = PaymentOrder { merchant, amount: *amount, named, reference, received: event.day, actor };
+                book(cx, company, &order).await?;
+                Ok(())
+            }
+        }
+    }
+}
+
+fn order_line(line: &Line) -> OrderLine {
+    OrderLine { serial: serial(&line.device), model: line.model.clone(), rent: line.rent, licence: line.licence }
+}
+
+const fn language(country: Country) -> Language {
+    match country {
+        Country::Dk => Language::Da,
+        Country::No => Language::Nb,
+        Country::Nl => Language::Nl,
+    }
+}
+
+/// The scheme of an electronic address by the company register's number.
+const fn endpoint_scheme(country: Country) -> &'static str {
+    match country {
+        Country::Dk => "0184",
+        Country::No => "0192",
+        Country::Nl => "0106",
+    }
+}
+
+const fn address(country: Country) -> (&'static str, &'static str, &'static str) {
+    match country {
+        Country::Dk => ("Torvet 1", "1050", "København K"),
+        Country::No => ("Torget 1", "0155", "Oslo"),
+        Country::Nl => ("Markt 1", "1012 JS", "Amsterdam"),
+    }
+}

@@ -1,0 +1,272 @@
+//! A story as it is played: what its file says, checked and typed.
+
+use chrono::NaiveTime;
+use entity::types::{Country, Currency, Date, MerchantKind, Money, Percent};
+
+use crate::domain::credit::Wanted;
+
+/// A story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Story {
+    /// What it is called.
+    pub name: String,
+    /// The terms profile, with its market.
+    pub profile: Profile,
+    /// Where the reader's attention begins.
+    pub start: Date,
+    /// Its last day.
+    pub until: Date,
+    /// The price list.
+    pub prices: Vec<Price>,
+    /// The merchants, in file order.
+    pub merchants: Vec<Merchant>,
+    /// The order of each merchant, in file order.
+    pub orders: Vec<Order>,
+    /// What happens, in file order.
+    pub events: Vec<Event>,
+    /// What must come of it, in file order.
+    pub expects: Vec<Expect>,
+}
+
+/// A terms profile and the market it is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Profile {
+    /// Its key.
+    pub key: &'static str,
+    /// The country of the company.
+    pub country: Country,
+    /// Its currency.
+    pub currency: Currency,
+}
+
+/// The profiles whose terms are shipped.
+pub(super) const PROFILES: [Profile; 3] = [
+    Profile { key: "dk-loomis", country: Country::Dk, currency: Currency::Dkk },
+    Profile { key: "no-lease", country: Country::No, currency: Currency::Nok },
+    Profile { key: "nl-lease", country: Country::Nl, currency: Currency::Eur },
+];
+
+/// A row of the price list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Price {
+    /// The model's key.
+    pub model: String,
+    /// First day in force.
+    pub from: Date,
+    /// New price.
+    pub new_price: Money,
+    /// Swap price.
+    pub swap_price: Money,
+    /// Shipping.
+    pub shipping: Money,
+}
+
+/// A merchant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Merchant {
+    /// What the story calls it; empty if it is the only one.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// Business or private.
+    pub kind: MerchantKind,
+    /// Its country.
+    pub country: Country,
+    /// Its number in the register of companies.
+    pub registration: Option<String>,
+}
+
+/// An order confirmation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Order {
+    /// Its line in the file.
+    pub line: usize,
+    /// Which merchant's it is.
+    pub merchant: usize,
+    /// Day of signature.
+    pub signed: Date,
+    /// Day of the identity approval; `None`: never.
+    pub kyc_approved: Option<Date>,
+    /// Months without notice.
+    pub binding_months: Option<u32>,
+    /// Months of notice.
+    pub notice_months: Option<u32>,
+    /// Days until an invoice is due.
+    pub payment_days: Option<u32>,
+    /// Whether charges that the engine finds are approved at once.
+    pub approve_at_once: bool,
+    /// The devices.
+    pub lines: Vec<Line>,
+}
+
+/// A device on an order, or one that joins it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    /// The story's name of the device.
+    pub device: String,
+    /// The model's key.
+    pub model: String,
+    /// Rent a month.
+    pub rent: Money,
+    /// Licence a month.
+    pub licence: Money,
+}
+
+/// Something that happens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Event {
+    /// Its line in the file.
+    pub line: usize,
+    /// The local day.
+    pub day: Date,
+    /// The local time.
+    pub time: NaiveTime,
+    /// To which merchant.
+    pub merchant: usize,
+    /// What.
+    pub verb: Verb,
+    /// Whether it must be refused.
+    pub refused: bool,
+}
+
+/// What can happen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Verb {
+    /// A device joins the agreement.
+    LineAdd(Line),
+    /// A document is credited.
+    Credit {
+        /// The n-th document of the merchant.
+        invoice: usize,
+        /// What of it.
+        wanted: Wanted,
+        /// Why.
+        reason: String,
+    },
+    /// Money arrives.
+    Payment {
+        /// How much.
+        amount: Money,
+        /// The n-th document of the merchant, whose reference it carries.
+        invoice: Option<usize>,
+    },
+    /// The identity check is passed.
+    KycApprove,
+    /// The identity check is not passed.
+    KycReject,
+}
+
+impl Verb {
+    /// The word it is written as.
+    pub(super) const fn word(&self) -> &'static str {
+        match self {
+            Self::LineAdd(_) => "line.add",
+            Self::Credit { .. } => "invoice.credit",
+            Self::Payment { .. } => "payment",
+            Self::KycApprove => "kyc.approve",
+            Self::KycReject => "kyc.reject",
+        }
+    }
+}
+
+/// What an expectation looks up, with the key that finds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Lookup {
+    /// The n-th document of a merchant.
+    Invoice(i64),
+    /// Charges of a code.
+    Charge(String),
+    /// Deadlines of a rule.
+    Deadline(String),
+    /// The licence of a device.
+    Licence(String),
+    /// The agreement, in a state.
+    Agreement(String),
+    /// What the merchant owes.
+    Balance(Money),
+    /// A device.
+    Device(String),
+}
+
+/// How many things must match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum HowMany {
+    /// One or more.
+    Some,
+    /// So many.
+    Exactly(usize),
+}
+
+/// What must come of a story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Expect {
+    /// Its line in the file.
+    pub line: usize,
+    /// What is looked up.
+    pub lookup: Lookup,
+    /// At the end of which day; `None`: of the story.
+    pub at: Option<Date>,
+    /// Only of this merchant.
+    pub merchant: Option<usize>,
+    /// Only of this device.
+    pub device: Option<String>,
+    /// How many must match.
+    pub how_many: HowMany,
+    /// What else must be equal.
+    pub wants: Vec<(&'static str, Value)>,
+}
+
+/// A value of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Value {
+    /// Text.
+    Text(String),
+    /// An amount.
+    Amount(Money),
+    /// A percentage.
+    Rate(Percent),
+    /// A day.
+    Date(Date),
+    /// A local day and time.
+    Moment(Date, NaiveTime),
+    /// A whole number.
+    Number(i64),
+    /// Yes or no.
+    Flag(bool),
+    /// None: `false` where a date is expected.
+    Nothing,
+    /// Lines of a document.
+    Lines(Vec<Vec<(&'static str, Value)>>),
+}
+
+impl std::fmt::Display for Value {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Amount(amount) => write!(f, "{amount}"),
+            Self::Rate(rate) => write!(f, "{rate}"),
+            Self::Date(day) => write!(f, "{day}"),
+            Self::Moment(day, time) => write!(f, "{day} {time}"),
+            Self::Number(n) => write!(f, "{n}"),
+            Self::Flag(yes) => write!(f, "{yes}"),
+            Self::Nothing => f.write_str("none"),
+            Self::Lines(lines) => write!(f, "{} lines", lines.len()),
+        }
+    }
+}
+
+impl Story {
+    /// The keys of all models that the story names, each once.
+    pub(super) fn models(&self) -> Vec<&str> {
+        let ordered = self.orders.iter().flat_map(|o| &o.lines);
+        let added = self.events.iter().filter_map(|e| match &e.verb {
+            Verb::LineAdd(line) => Some(line),
+            _ => None,
+        });
+        let mut keys: Vec<&str> = ordered.chain(added).map(|l| l.model.as_str()).collect();
+        keys.extend(self.prices.iter().map(|p| p.model.as_str()));
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+}
