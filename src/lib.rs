@@ -10,5 +10,6 @@ pub mod domain;
 pub mod gateways;
 pub mod jobs;
 pub mod service;
+pub mod simulate;
 pub mod store;
 pub mod text;

@@ -160,7 +160,10 @@ pub async fn run() -> u8 {
             };
             tillhold::bench::billing::run(&config, &options).await.map(|()| 0)
         }
-        Command::Demo { out } => tillhold::demo::run(&out, cli.common.today, &progress::bar("demo")).await.map(|()| 0),
+        Command::Demo { out } => {
+            let today = cli.common.today.unwrap_or_else(|| Clock::system().today(Country::Dk));
+            tillhold::demo::run(&out, today, &progress::bar("demo")).await.map(|()| 0)
+        }
         command => match config(&cli.common) {
             Ok(config) => with_app(command, config, clock(&cli.common)).await,
             Err(error) => return usage(&error),

@@ -17,6 +17,7 @@ pub mod orders;
 pub mod payments;
 pub mod runs;
 pub mod setup;
+pub mod verify;
 
 pub use error::{InputError, ServiceError, ServiceResult};
 

@@ -12,10 +12,14 @@ mod story;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use parse::Wrong;
 use serde_json::json;
 
+use crate::documents::pdf::PdfWriter;
+use crate::jobs::Worker;
+use crate::service::runs::quiet;
 use crate::service::{Context, ServiceError, ServiceResult};
 
 /// How stories are played and shown.
@@ -169,4 +173,11 @@ async fn play(name: &str, body: &str, keep: Option<&Path>, documents: Option<&Pa
         statement: statement::statement(&story, &played.state, &played.failures),
         failures: played.failures,
     }
+}
+
+/// Makes the files of every document, into the file store that the story was played with.
+async fn render(cx: &Context) -> ServiceResult<()> {
+    let pdf = PdfWriter::new().map_err(|e| ServiceError::Document(e.to_string()))?;
+    let drained = Worker::new(cx.clone(), Arc::new(pdf)).drain(&quiet).await?;
+    if drained.failed == 0 { Ok(()) } else { Err(ServiceError::Document(format!("{} of them failed", drained.failed))) }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveTime;
-use entity::types::{Country, Date, InvoiceId, Language};
+use entity::types::{AgreementId, Country, Date, InvoiceId, Language};
 
 use super::company;
 use super::state::{Party, State, View, serial};
@@ -16,7 +16,7 @@ use crate::service::orders::{Order as OrderConfirmation, OrderLine, approve, con
 use crate::service::payments::{PaymentOrder, book};
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::company::Company;
-use crate::store::invoice::{invoice_find};
+use crate::store::invoice::invoice_find;
 use crate::store::merchant::NewMerchant;
 use crate::store::{Db, migrate};
 use crate::text::Texts;
@@ -87,7 +87,7 @@ impl<'a> Stage<'a> {
             notice_months: order.notice_months,
             payment_days: order.payment_days,
             approve_at_once: order.approve_at_once,
-            lines: order.lines.iter().map(order_line).collect(),
+            lines: order.lines.iter().map(|line| self.order_line(line)).collect(),
             actor: AGENT.to_owned(),
         };
         let id = confirm(&self.cx, &self.company, confirmation).await?;
@@ -126,7 +126,12 @@ impl<'a> Stage<'a> {
         }
     }
 
-    fn agreement(&self, merchant: usize) -> ServiceResult<entity::types::AgreementId> {
+    fn order_line(&self, line: &Line) -> OrderLine {
+        let (rent, licence) = (line.rent, line.licence);
+        OrderLine { serial: serial(&line.device), model: self.story.model_key(&line.model), rent, licence }
+    }
+
+    fn agreement(&self, merchant: usize) -> ServiceResult<AgreementId> {
         let missing = || ServiceError::refused("the order is not signed yet");
         self.parties[merchant].agreement.ok_or_else(missing)
     }
@@ -143,7 +148,7 @@ impl<'a> Stage<'a> {
         let (cx, company, actor) = (&self.cx, &self.company, AGENT.to_owned());
         let agreement = self.agreement(event.merchant)?;
         match &event.verb {
-            Verb::LineAdd(line) => line_add(cx, company, agreement, order_line(line), event.day, AGENT).await,
+            Verb::LineAdd(line) => line_add(cx, company, agreement, self.order_line(line), event.day, AGENT).await,
             Verb::KycApprove => approve(cx, company, agreement, event.day, AGENT).await,
             Verb::KycReject => reject(cx, company, agreement, event.day, AGENT).await,
             Verb::Credit { invoice, wanted, reason } => {
@@ -170,9 +175,6 @@ impl<'a> Stage<'a> {
     }
 }
 
-fn order_line(line: &Line) -> OrderLine {
-    OrderLine { serial: serial(&line.device), model: line.model.clone(), rent: line.rent, licence: line.licence }
-}
 
 const fn language(country: Country) -> Language {
     match country {

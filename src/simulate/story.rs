@@ -269,4 +269,13 @@ impl Story {
         keys.dedup();
         keys
     }
+
+    /// The key of a model in the database: as the story has it, or by its place where a key cannot be written so.
+    pub(super) fn model_key(&self, model: &str) -> String {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.');
+        if model.len() <= 60 && model.chars().all(plain) {
+            return model.to_owned();
+        }
+        format!("model.{}", self.models().iter().position(|m| *m == model).unwrap_or(0) + 1)
+    }
 }

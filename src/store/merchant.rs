@@ -169,6 +169,11 @@ pub struct DeviceAt {
     pub reference: Option<String>,
 }
 
+const DEVICE_PLACES: &str = "SELECT d.id, d.model_id, d.serial, d.sim_serial, d.site_id, g.reference FROM device d \
+     LEFT JOIN assignment p ON p.device_id = d.id AND p.released IS NULL \
+     LEFT JOIN agreement_line l ON l.id = p.line_id LEFT JOIN agreement g ON g.id = l.agreement_id \
+     WHERE d.company_id = $1";
+
 /// Every device of a company by serial number, with where it is.
 ///
 /// # Errors
@@ -176,11 +181,7 @@ pub struct DeviceAt {
 pub async fn device_places<S: Source>(
     source: &S, company: CompanyId,
 ) -> StoreResult<HashMap<String, DeviceAt>> {
-    let sql = "SELECT d.id, d.model_id, d.serial, d.sim_serial, d.site_id, g.reference FROM device d \
-               LEFT JOIN assignment p ON p.device_id = d.id AND p.released IS NULL \
-               LEFT JOIN agreement_line l ON l.id = p.line_id LEFT JOIN agreement g ON g.id = l.agreement_id \
-               WHERE d.company_id = $1";
-    let found: Vec<DeviceAt> = rows(source, sql, [company.into()]).await?;
+    let found: Vec<DeviceAt> = rows(source, DEVICE_PLACES, [company.into()]).await?;
     Ok(found.into_iter().map(|d| (d.serial.clone(), d)).collect())
 }
 
@@ -204,6 +205,27 @@ pub fn merchant_hash(row: &NewMerchant, sites: &[NewSite]) -> String {
         places = places.with(&site.name).with(&site.street).with(&site.postcode).with(&site.city);
     }
     [text, places].map(|part| part.hash()).join(".")
+}
+
+/// A merchant's row by its number.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn merchant_by_number<S: Source>(
+    source: &S, company: CompanyId, number: &str,
+) -> StoreResult<Option<NewMerchant>> {
+    use entity::merchant::{Column, Entity};
+    let query = Entity::find().filter(Column::CompanyId.eq(company)).filter(Column::Number.eq(number));
+    Ok(query.one(source.conn()).await?)
+}
+
+/// A device by its serial number, with where it is.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn device_place<S: Source>(source: &S, company: CompanyId, serial: &str) -> StoreResult<Option<DeviceAt>> {
+    let sql = format!("{DEVICE_PLACES} AND d.serial = $2");
+    Ok(rows(source, &sql, [company.into(), serial.to_owned().into()]).await?.into_iter().next())
 }
 
 /// A device as it is printed.

@@ -19,6 +19,7 @@ mod error;
 pub mod event;
 pub mod invoice;
 pub mod job;
+pub mod known;
 pub mod merchant;
 pub mod payment;
 pub mod run;

@@ -17,7 +17,7 @@ use crate::store::agreement::{
 use crate::store::company::{Company, model_list};
 use crate::store::event::{NewEvent, event_append};
 use crate::store::merchant::{
-    NewDevice, NewMerchant, device_insert_many, device_places, merchant_hash, merchant_insert_many, merchant_rows,
+    NewDevice, NewMerchant, device_insert_many, device_place, merchant_by_number, merchant_hash, merchant_insert_many,
 };
 use crate::store::series::series_lock;
 use crate::store::terms::terms_book;
@@ -73,8 +73,7 @@ pub async fn confirm(cx: &Context, company: &Company, order: Order) -> ServiceRe
     let unknown = || ServiceError::refused(format!("there are no terms called {}", order.profile));
     let (terms_id, terms) = book.in_force(&order.profile, order.signed).ok_or_else(unknown)?;
     let mut events = Vec::new();
-    let merchants = merchant_rows(&tx, company.id).await?;
-    let merchant = match merchants.get(&order.merchant.number) {
+    let merchant = match merchant_by_number(&tx, company.id, &order.merchant.number).await? {
         Some(known) => known.id,
         None => {
             merchant_insert_many(&tx, std::slice::from_ref(&order.merchant)).await?;
@@ -149,7 +148,6 @@ pub(super) async fn lines(
     starts: Option<Date>,
 ) -> ServiceResult<LineRows> {
     let models = model_list(tx, company.id).await?;
-    let places = device_places(tx, company.id).await?;
     let mut rows = LineRows { lines: Vec::new(), licences: Vec::new(), places: Vec::new() };
     let mut devices = Vec::new();
     for (number, line) in (first..).zip(wanted) {
@@ -160,10 +158,11 @@ pub(super) async fn lines(
                 return Err(ServiceError::refused(format!("{what} of {} must be more than 0.00", line.serial)));
             }
         }
-        if let Some(elsewhere) = places.get(&line.serial).and_then(|d| d.reference.as_ref()) {
+        let known = device_place(tx, company.id, &line.serial).await?;
+        if let Some(elsewhere) = known.as_ref().and_then(|d| d.reference.as_ref()) {
             return Err(ServiceError::refused(format!("device {} is on agreement {elsewhere}", line.serial)));
         }
-        let device = match places.get(&line.serial) {
+        let device = match known {
             Some(known) => known.id,
             None => {
                 devices.push(NewDevice {

@@ -111,11 +111,13 @@ fn file(mut table: Table<'_, '_>) -> Option<Story> {
     let whole = fields.require(&["scenario", "profile", "start", "until"]);
     let profile: Profile = fields.text("profile").and_then(|key| PROFILES.into_iter().find(|p| p.key == key))?;
     table.currency = profile.currency;
-    let (start, until) = (fields.date("start")?, fields.date("until")?);
+    let (start, mut until) = (fields.date("start")?, fields.date("until")?);
     if until < start {
         fields.wrong("until", format!("the story would end before it starts: write {start} or later"));
+        // What lies after an end that is wrong itself is not told.
+        until = Date::MAX;
     }
-    let prices = table.tables("price", "price").into_iter().filter_map(price).collect();
+    let prices = prices(table);
     let merchants = merchants(table, profile);
     let mut names = Names { merchants: merchants.iter().map(|m| m.key.clone()).collect(), devices: BTreeMap::new() };
     let orders = order::orders(table, &mut names, until);
@@ -130,12 +132,27 @@ fn file(mut table: Table<'_, '_>) -> Option<Story> {
     whole.then_some(Story { name, profile, start, until, prices, merchants, orders, events, expects })
 }
 
-fn price(table: Table<'_, '_>) -> Option<Price> {
-    let fields = table.read(PRICE);
+fn prices(file: Table<'_, '_>) -> Vec<Price> {
+    let mut prices: Vec<Price> = Vec::new();
+    for table in file.tables("price", "price") {
+        let fields = table.read(PRICE);
+        let Some(price) = price(&fields) else { continue };
+        if prices.iter().any(|p| p.model == price.model && p.from == price.from) {
+            fields.wrong("from", format!("\"{}\" has a price from {} already", price.model, price.from));
+        }
+        prices.push(price);
+    }
+    prices
+}
+
+fn price(fields: &Fields<'_, '_>) -> Option<Price> {
     fields.require(&["model", "from", "new_price", "swap_price", "shipping"]);
+    if fields.amount("new_price").is_some_and(|amount| amount.minor() == 0) {
+        fields.wrong("new_price", "must be more than 0.00");
+    }
     for key in ["new_price", "swap_price", "shipping"] {
-        if fields.amount(key).is_some_and(|amount| amount.minor() < 0) {
-            fields.wrong(key, "must not be less than 0.00");
+        if fields.amount(key).is_some_and(|amount| !(0..=1_000_000_000).contains(&amount.minor())) {
+            fields.wrong(key, "must lie between 0.00 and 10000000.00");
         }
     }
     Some(Price {

@@ -339,7 +339,7 @@ fn said(text: &str) -> Result<String, String> {
 /// The days that a story may play on.
 fn in_range(day: Option<Date>) -> Result<Date, String> {
     use chrono::Datelike;
-    day.filter(|day| (1970..2200).contains(&day.year())).ok_or_else(|| "write a day from 1970 to 2199".to_owned())
+    day.filter(|day| (2000..2200).contains(&day.year())).ok_or_else(|| "write a day from 2000 to 2199".to_owned())
 }
 
 fn day(when: &Datetime) -> Result<Date, String> {

@@ -1,0 +1,184 @@
+//! Writing what was planned, in chunks, and what the company's chain of events will say about it.
+
+use entity::types::{ChargeCode, CompanyId, LicenceState, SubjectId};
+
+use super::devices::is_over;
+use super::merchants::Planned as Merchant;
+use super::plan::{Plan, Planned, PlannedLine};
+use crate::service::facts::{self, Sealed};
+use crate::service::{Context, ServiceError, ServiceResult};
+use crate::store::Tx;
+use crate::store::agreement::{
+    AgreementRows, NewAgreement, NewAssignment, NewLicence, NewLine, agreement_hash, agreement_insert_many,
+};
+use crate::store::company::Company;
+use crate::store::event::{NewEvent, event_append};
+use crate::store::merchant::{NewDevice, device_insert_many, merchant_hash, merchant_insert_many, site_insert_many};
+
+/// As many are written, or their events appended, at a time.
+const CHUNK: usize = 500;
+
+/// Something that was written and is to be sealed: kind of event, subject, hash of its rows.
+pub(super) struct Seal(&'static str, SubjectId, String);
+
+/// Writes all of a plan but its events.
+pub(super) async fn rows(tx: &Tx, cx: &Context, plan: Plan<'_>) -> ServiceResult<(CompanyId, Vec<Seal>)> {
+    let Plan { company, today, merchants, agreements, .. } = plan;
+    let mut seals = Vec::with_capacity(agreements.len());
+    for chunk in merchants.into_changed().chunks(CHUNK) {
+        write_merchants(tx, chunk).await?;
+        seals.extend(
+            chunk.iter().map(|m| Seal(facts::MERCHANT_SET, SubjectId(m.row.id.0), merchant_hash(&m.row, &m.sites))),
+        );
+    }
+    let mut agreements = agreements.into_iter().peekable();
+    while agreements.peek().is_some() {
+        let mut chunk = Chunk::default();
+        for agreement in agreements.by_ref().take(CHUNK) {
+            seals.push(chunk.add(cx, company, agreement, today)?);
+        }
+        device_insert_many(tx, &chunk.devices).await?;
+        let AgreementRows { lines, licences, places } = &chunk.below;
+        agreement_insert_many(tx, &chunk.agreements, lines, licences, places).await?;
+    }
+    Ok((company.id, seals))
+}
+
+async fn write_merchants(tx: &Tx, merchants: &[Merchant]) -> ServiceResult<()> {
+    let new: Vec<_> = merchants.iter().filter(|m| m.is_new()).map(|m| m.row.clone()).collect();
+    merchant_insert_many(tx, &new).await?;
+    let sites: Vec<_> = merchants.iter().flat_map(|m| m.sites.iter().skip(m.known_sites).cloned()).collect();
+    site_insert_many(tx, &sites).await?;
+    Ok(())
+}
+
+/// Appends the events of what was written: the chain's head is the last row that a transaction locks.
+pub(super) async fn seal(
+    tx: &Tx,
+    cx: &Context,
+    company: CompanyId,
+    seals: Vec<Seal>,
+    actor: &str,
+) -> ServiceResult<()> {
+    let at = cx.clock.now();
+    let mut seals = seals.into_iter().peekable();
+    while seals.peek().is_some() {
+        let events = seals.by_ref().take(CHUNK).map(|Seal(kind, subject, hash)| NewEvent {
+            id: cx.ids.next(),
+            at,
+            actor: actor.to_owned(),
+            kind,
+            subject,
+            facts: facts::json(&Sealed { what: "imported".to_owned(), hash }),
+        });
+        event_append(tx, company, events.collect()).await?;
+    }
+    Ok(())
+}
+
+/// Rows that are written together.
+#[derive(Default)]
+struct Chunk {
+    agreements: Vec<NewAgreement>,
+    below: AgreementRows,
+    devices: Vec<NewDevice>,
+}
+
+impl Chunk {
+    fn add(
+        &mut self,
+        cx: &Context,
+        company: &Company,
+        planned: Planned,
+        today: entity::types::Date,
+    ) -> ServiceResult<Seal> {
+        let row = agreement(company, &planned);
+        let mut below = AgreementRows::default();
+        let over = is_over(planned.dates.ends, today);
+        for (number, line) in (1..).zip(planned.lines) {
+            self.devices.extend(add_line(cx, &row, number, line, over, &mut below)?);
+        }
+        let seal = Seal(facts::AGREEMENT_SET, SubjectId(row.id.0), agreement_hash(&row, &below));
+        self.agreements.push(row);
+        self.below.lines.extend(below.lines);
+        self.below.licences.extend(below.licences);
+        self.below.places.extend(below.places);
+        Ok(seal)
+    }
+}
+
+fn agreement(company: &Company, planned: &Planned) -> NewAgreement {
+    let dates = &planned.dates;
+    NewAgreement {
+        id: planned.id,
+        company_id: company.id,
+        merchant_id: planned.merchant,
+        reference: planned.reference.clone(),
+        terms_id: dates.terms,
+        signed: planned.signed,
+        kyc_approved: planned.kyc_approved,
+        kyc_rejected: None,
+        start: dates.start(),
+        term_months: i64::from(dates.term_months),
+        binding_months: i64::from(dates.binding_months),
+        notice_months: i64::from(dates.notice_months),
+        payment_days: i64::from(dates.payment_days),
+        currency: company.currency,
+        term_end: dates.term.map(|term| term.end),
+        binding_end: dates.term.and_then(|term| term.binding_end),
+        notice_on: planned.notice,
+        ends: dates.ends,
+        approve_at_once: false,
+    }
+}
+
+/// A line with its licence (R029) and the device's place; returns the device's row if this line is the first that has it.
+fn add_line(
+    cx: &Context,
+    agreement: &NewAgreement,
+    number: i64,
+    line: PlannedLine,
+    over: bool,
+    below: &mut AgreementRows,
+) -> ServiceResult<Option<NewDevice>> {
+    let nowhere = || ServiceError::refused(format!("agreement {} has a line without a device", agreement.reference));
+    let device = line.device.ok_or_else(nowhere)?;
+    let id = cx.ids.next();
+    let (company_id, agreement_id, currency) = (agreement.company_id, agreement.id, agreement.currency);
+    let (starts, ends, billed_through) = (agreement.start, agreement.ends, line.parsed.billed_through);
+    below.lines.push(NewLine {
+        id,
+        company_id,
+        agreement_id,
+        number,
+        rent: line.parsed.rent.minor(),
+        currency,
+        starts,
+        ends,
+        billed_through,
+        generation: 0,
+    });
+    below.licences.push(NewLicence {
+        id: cx.ids.next(),
+        company_id,
+        agreement_id,
+        line_id: id,
+        code: ChargeCode::Gwl,
+        monthly: line.parsed.licence.minor(),
+        currency,
+        state: if over { LicenceState::Ended } else { LicenceState::Active },
+        starts,
+        ends,
+        billed_through,
+        generation: 0,
+    });
+    below.places.push(NewAssignment {
+        id: cx.ids.next(),
+        company_id,
+        line_id: id,
+        device_id: device,
+        assigned: starts.unwrap_or(agreement.signed),
+        released: line.released,
+    });
+    Ok(line.row)
+}

@@ -1,0 +1,144 @@
+//! Which of a file's rows are in the database already. What is read grows with the file and not with the database.
+
+use std::collections::HashMap;
+
+use entity::types::{AgreementId, CompanyId, LineId, MerchantId};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Value};
+
+use super::agreement::{AgreementRows, NewAgreement};
+use super::merchant::{DeviceAt, NewMerchant, NewSite};
+use super::{Source, StoreResult, rows};
+
+/// Keys that one statement asks for.
+const ASKED: usize = 500;
+
+/// The merchants of a company that have one of these numbers, by number.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn merchants_known<S: Source>(
+    source: &S,
+    company: CompanyId,
+    numbers: &[&str],
+) -> StoreResult<HashMap<String, NewMerchant>> {
+    use entity::merchant::{Column, Entity};
+    let mut found = HashMap::new();
+    for asked in numbers.chunks(ASKED) {
+        let query = Entity::find().filter(Column::CompanyId.eq(company));
+        let rows = query.filter(Column::Number.is_in(asked.iter().copied())).all(source.conn()).await?;
+        found.extend(rows.into_iter().map(|row| (row.number.clone(), row)));
+    }
+    Ok(found)
+}
+
+/// The sites of some merchants.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn sites_known<S: Source>(
+    source: &S,
+    merchants: &[MerchantId],
+) -> StoreResult<HashMap<MerchantId, Vec<NewSite>>> {
+    use entity::site::{Column, Entity};
+    let mut found: HashMap<_, Vec<NewSite>> = HashMap::new();
+    for asked in merchants.chunks(ASKED) {
+        let query = Entity::find().filter(Column::MerchantId.is_in(asked.iter().copied()));
+        for site in query.all(source.conn()).await? {
+            found.entry(site.merchant_id).or_default().push(site);
+        }
+    }
+    Ok(found)
+}
+
+/// The devices of a company that have one of these serial numbers, by serial number, with where they are.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn devices_known<S: Source>(
+    source: &S,
+    company: CompanyId,
+    serials: &[&str],
+) -> StoreResult<HashMap<String, DeviceAt>> {
+    let mut found = HashMap::new();
+    for asked in serials.chunks(ASKED) {
+        let places = (2..asked.len() + 2).map(|n| format!("${n}")).collect::<Vec<_>>().join(",");
+        let sql = format!(
+            "SELECT d.id, d.model_id, d.serial, d.sim_serial, d.site_id, g.reference FROM device d \
+             LEFT JOIN assignment p ON p.device_id = d.id AND p.released IS NULL \
+             LEFT JOIN agreement_line l ON l.id = p.line_id LEFT JOIN agreement g ON g.id = l.agreement_id \
+             WHERE d.company_id = $1 AND d.serial IN ({places})"
+        );
+        let values = std::iter::once(Value::from(company)).chain(asked.iter().map(|s| Value::from(*s)));
+        let devices: Vec<DeviceAt> = rows(source, &sql, values.collect::<Vec<_>>()).await?;
+        found.extend(devices.into_iter().map(|d| (d.serial.clone(), d)));
+    }
+    Ok(found)
+}
+
+/// The agreements of a company that have one of these references, by reference, with all below them.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn agreements_known<S: Source>(
+    source: &S,
+    company: CompanyId,
+    references: &[&str],
+) -> StoreResult<HashMap<String, (NewAgreement, AgreementRows)>> {
+    use entity::agreement::{Column, Entity};
+    let mut found: HashMap<AgreementId, (NewAgreement, AgreementRows)> = HashMap::new();
+    for asked in references.chunks(ASKED) {
+        let query = Entity::find().filter(Column::CompanyId.eq(company));
+        let rows = query.filter(Column::Reference.is_in(asked.iter().copied())).all(source.conn()).await?;
+        found.extend(rows.into_iter().map(|row| (row.id, (row, AgreementRows::default()))));
+    }
+    let ids: Vec<AgreementId> = found.keys().copied().collect();
+    let mut of_line: HashMap<LineId, AgreementId> = HashMap::new();
+    for asked in ids.chunks(ASKED) {
+        use entity::agreement_line::{Column, Entity};
+        for line in Entity::find().filter(Column::AgreementId.is_in(asked.iter().copied())).all(source.conn()).await? {
+            of_line.insert(line.id, line.agreement_id);
+            found.entry(line.agreement_id).and_modify(|(_, below)| below.lines.push(line));
+        }
+        use entity::gateway_licence::{Column as OfLicence, Entity as Licence};
+        let query = Licence::find().filter(OfLicence::AgreementId.is_in(asked.iter().copied()));
+        for licence in query.all(source.conn()).await? {
+            found.entry(licence.agreement_id).and_modify(|(_, below)| below.licences.push(licence));
+        }
+    }
+    if !found.is_empty() {
+        places(source, company, &of_line, &mut found).await?;
+    }
+    Ok(found.into_values().map(|(row, below)| (row.reference.clone(), (row, sorted(below)))).collect())
+}
+
+/// Devices' places: those of today by their line; those of the past, which are few and have no index, all of the company's.
+async fn places<S: Source>(
+    source: &S,
+    company: CompanyId,
+    of_line: &HashMap<LineId, AgreementId>,
+    found: &mut HashMap<AgreementId, (NewAgreement, AgreementRows)>,
+) -> StoreResult<()> {
+    use entity::assignment::{Column, Entity};
+    let past = Entity::find().filter(Column::CompanyId.eq(company)).filter(Column::Released.is_not_null());
+    let mut places = past.all(source.conn()).await?;
+    let lines: Vec<LineId> = of_line.keys().copied().collect();
+    for asked in lines.chunks(ASKED) {
+        let today = Entity::find().filter(Column::Released.is_null());
+        places.extend(today.filter(Column::LineId.is_in(asked.iter().copied())).all(source.conn()).await?);
+    }
+    for place in places {
+        if let Some((_, below)) = of_line.get(&place.line_id).and_then(|id| found.get_mut(id)) {
+            below.places.push(place);
+        }
+    }
+    Ok(())
+}
+
+/// In the order that seals are made in: by line, and a line's places by day.
+fn sorted(mut below: AgreementRows) -> AgreementRows {
+    below.lines.sort_by_key(|l| l.number);
+    let order: HashMap<_, _> = below.lines.iter().map(|l| (l.id, l.number)).collect();
+    below.licences.sort_by_key(|l| order.get(&l.line_id).copied());
+    below.places.sort_by_key(|p| (order.get(&p.line_id).copied(), p.assigned, p.id));
+    below
+}

@@ -1,0 +1,8 @@
+//! The one integration binary: folders mirror `src`.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod domain;
+mod service;
+mod simulate;
+mod support;

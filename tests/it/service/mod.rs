@@ -1,0 +1,6 @@
+//! Use cases on both databases.
+
+mod append_only;
+mod charges;
+mod documents;
+mod runs;

@@ -1,0 +1,6 @@
+//! What the tests stand on: throwaway databases of both kinds, a wired program, and a small lessor.
+
+pub mod app;
+pub mod oracles;
+
+pub use app::{TestApp, both};
