@@ -98,8 +98,7 @@ mod tests {
         std::fs::write(&file, "database = \"sqlite://a.db\"\n[files]\nfolder = \"docs\"\n").unwrap();
         let config = Config::read(Some(&file), |_| None).unwrap();
         assert_eq!((config.database(), config.folder()), ("sqlite://a.db".into(), "docs".into()));
-        let config =
-            Config::read(Some(&file), |k| (k == "TILLHOLD_DATABASE").then(|| "sqlite://b.db".into())).unwrap();
+        let config = Config::read(Some(&file), |k| (k == "TILLHOLD_DATABASE").then(|| "sqlite://b.db".into())).unwrap();
         assert_eq!(config.database(), "sqlite://b.db");
         std::fs::write(&file, "databse = \"x\"\n").unwrap();
         let error = Config::read(Some(&file), |_| None).unwrap_err().to_string();

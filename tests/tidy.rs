@@ -60,13 +60,27 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("clock", vec![]),
         ("config", vec![]),
         ("jobs", vec!["jobs", "service", "domain", "text", "app", "store", "documents", "clock"]),
-        ("simulate", vec![
-            "simulate", "service", "domain", "text", "app", "store", "jobs", "clock", "gateways", "documents",
-        ]),
+        (
+            "simulate",
+            vec!["simulate", "service", "domain", "text", "app", "store", "jobs", "clock", "gateways", "documents"],
+        ),
         ("demo", vec!["demo", "service", "domain", "text", "app", "store", "jobs", "clock", "config"]),
-        ("bench", vec![
-            "bench", "service", "domain", "text", "app", "store", "jobs", "clock", "config", "documents", "gateways",
-        ]),
+        (
+            "bench",
+            vec![
+                "bench",
+                "service",
+                "domain",
+                "text",
+                "app",
+                "store",
+                "jobs",
+                "clock",
+                "config",
+                "documents",
+                "gateways",
+            ],
+        ),
     ])
 }
 

@@ -59,7 +59,11 @@ pub enum Relation {
     #[sea_orm(belongs_to = "super::merchant::Entity", from = "Column::MerchantId", to = "super::merchant::Column::Id")]
     Merchant,
     /// By `terms_id`.
-    #[sea_orm(belongs_to = "super::terms_version::Entity", from = "Column::TermsId", to = "super::terms_version::Column::Id")]
+    #[sea_orm(
+        belongs_to = "super::terms_version::Entity",
+        from = "Column::TermsId",
+        to = "super::terms_version::Column::Id"
+    )]
     Terms,
 }
 

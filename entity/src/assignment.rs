@@ -30,7 +30,11 @@ pub enum Relation {
     #[sea_orm(belongs_to = "super::company::Entity", from = "Column::CompanyId", to = "super::company::Column::Id")]
     Company,
     /// By `line_id`.
-    #[sea_orm(belongs_to = "super::agreement_line::Entity", from = "Column::LineId", to = "super::agreement_line::Column::Id")]
+    #[sea_orm(
+        belongs_to = "super::agreement_line::Entity",
+        from = "Column::LineId",
+        to = "super::agreement_line::Column::Id"
+    )]
     Line,
     /// By `device_id`.
     #[sea_orm(belongs_to = "super::device::Entity", from = "Column::DeviceId", to = "super::device::Column::Id")]

@@ -2,7 +2,10 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::types::{AgreementId, ChargeCode, ChargeId, ChargeState, CompanyId, Currency, Date, DeviceId, InvoiceId, MerchantId, SubjectId};
+use crate::types::{
+    AgreementId, ChargeCode, ChargeId, ChargeState, CompanyId, Currency, Date, DeviceId, InvoiceId, MerchantId,
+    SubjectId,
+};
 
 /// A row of `charge`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -55,7 +58,11 @@ pub enum Relation {
     #[sea_orm(belongs_to = "super::merchant::Entity", from = "Column::MerchantId", to = "super::merchant::Column::Id")]
     Merchant,
     /// By `agreement_id`.
-    #[sea_orm(belongs_to = "super::agreement::Entity", from = "Column::AgreementId", to = "super::agreement::Column::Id")]
+    #[sea_orm(
+        belongs_to = "super::agreement::Entity",
+        from = "Column::AgreementId",
+        to = "super::agreement::Column::Id"
+    )]
     Agreement,
     /// By `device_id`.
     #[sea_orm(belongs_to = "super::device::Entity", from = "Column::DeviceId", to = "super::device::Column::Id")]

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::types::{CompanyId};
+use crate::types::CompanyId;
 
 /// A row of `event_head`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -2,7 +2,9 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::types::{AgreementId, CompanyId, Currency, Date, DocumentKind, InvoiceId, Language, MerchantId, RunItemId, SeriesId};
+use crate::types::{
+    AgreementId, CompanyId, Currency, Date, DocumentKind, InvoiceId, Language, MerchantId, RunItemId, SeriesId,
+};
 
 /// A row of `invoice`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -60,13 +62,21 @@ pub enum Relation {
     #[sea_orm(belongs_to = "super::company::Entity", from = "Column::CompanyId", to = "super::company::Column::Id")]
     Company,
     /// By `series_id`.
-    #[sea_orm(belongs_to = "super::number_series::Entity", from = "Column::SeriesId", to = "super::number_series::Column::Id")]
+    #[sea_orm(
+        belongs_to = "super::number_series::Entity",
+        from = "Column::SeriesId",
+        to = "super::number_series::Column::Id"
+    )]
     Series,
     /// By `merchant_id`.
     #[sea_orm(belongs_to = "super::merchant::Entity", from = "Column::MerchantId", to = "super::merchant::Column::Id")]
     Merchant,
     /// By `agreement_id`.
-    #[sea_orm(belongs_to = "super::agreement::Entity", from = "Column::AgreementId", to = "super::agreement::Column::Id")]
+    #[sea_orm(
+        belongs_to = "super::agreement::Entity",
+        from = "Column::AgreementId",
+        to = "super::agreement::Column::Id"
+    )]
     Agreement,
     /// By `item_id`.
     #[sea_orm(belongs_to = "super::run_item::Entity", from = "Column::ItemId", to = "super::run_item::Column::Id")]

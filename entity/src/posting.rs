@@ -32,7 +32,11 @@ pub struct Model {
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {
     /// By `entry_id`.
-    #[sea_orm(belongs_to = "super::journal_entry::Entity", from = "Column::EntryId", to = "super::journal_entry::Column::Id")]
+    #[sea_orm(
+        belongs_to = "super::journal_entry::Entity",
+        from = "Column::EntryId",
+        to = "super::journal_entry::Column::Id"
+    )]
     Entry,
     /// By `merchant_id`.
     #[sea_orm(belongs_to = "super::merchant::Entity", from = "Column::MerchantId", to = "super::merchant::Column::Id")]

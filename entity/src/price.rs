@@ -34,7 +34,11 @@ pub enum Relation {
     #[sea_orm(belongs_to = "super::company::Entity", from = "Column::CompanyId", to = "super::company::Column::Id")]
     Company,
     /// By `model_id`.
-    #[sea_orm(belongs_to = "super::device_model::Entity", from = "Column::ModelId", to = "super::device_model::Column::Id")]
+    #[sea_orm(
+        belongs_to = "super::device_model::Entity",
+        from = "Column::ModelId",
+        to = "super::device_model::Column::Id"
+    )]
     Model,
 }
 

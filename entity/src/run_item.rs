@@ -46,7 +46,11 @@ pub enum Relation {
     #[sea_orm(belongs_to = "super::billing_run::Entity", from = "Column::RunId", to = "super::billing_run::Column::Id")]
     Run,
     /// By `agreement_id`.
-    #[sea_orm(belongs_to = "super::agreement::Entity", from = "Column::AgreementId", to = "super::agreement::Column::Id")]
+    #[sea_orm(
+        belongs_to = "super::agreement::Entity",
+        from = "Column::AgreementId",
+        to = "super::agreement::Column::Id"
+    )]
     Agreement,
     /// By `merchant_id`.
     #[sea_orm(belongs_to = "super::merchant::Entity", from = "Column::MerchantId", to = "super::merchant::Column::Id")]

@@ -1,7 +1,7 @@
 //! The schema, one step a file, portable to SQLite and PostgreSQL.
 
-use sea_orm_migration::prelude::*;
 pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
 
 mod m20260101_000001_company;
 mod m20260101_000002_merchant;

@@ -101,6 +101,7 @@ const TABLES: &[&str] = &[
         media_type {text} NOT NULL,
         size {int} NOT NULL,
         sha256 {text} NOT NULL,
-        UNIQUE (invoice_id, kind)
+        UNIQUE (invoice_id, kind),
+        UNIQUE (path)
     ){strict}",
 ];

@@ -99,8 +99,7 @@ fn sqlite() -> Vec<String> {
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let statements =
-            if manager.get_database_backend() == DbBackend::Postgres { postgres() } else { sqlite() };
+        let statements = if manager.get_database_backend() == DbBackend::Postgres { postgres() } else { sqlite() };
         for sql in &statements {
             manager.get_connection().execute_unprepared(sql).await?;
         }

@@ -39,7 +39,8 @@ fn csv(company: &str, model: &str, from: u64, to: u64) -> String {
          model,rent,licence\n",
     );
     for n in from..to {
-        let registration = (0..20).find_map(|i| Cvr::build(u32::try_from(1_000_000 + (n * 9 + i) % 8_999_999).ok()?).ok());
+        let registration =
+            (0..20).find_map(|i| Cvr::build(u32::try_from(1_000_000 + (n * 9 + i) % 8_999_999).ok()?).ok());
         let registration = registration.map(|c| c.as_str().to_owned()).unwrap_or_default();
         for (nth, rent) in [(1, "249.00"), (2, "199.00")] {
             let _ = writeln!(

@@ -21,7 +21,9 @@ async fn companies(app: &App, billed: &Billed) -> ServiceResult<Vec<Company>> {
     }
     if found.is_empty() {
         let which = billed.company.as_ref().map_or("any company".to_owned(), |key| format!("a company called {key}"));
-        return Err(ServiceError::refused(format!("the database does not have {which}: run `tillhold import setup` first")));
+        return Err(ServiceError::refused(format!(
+            "the database does not have {which}: run `tillhold import setup` first"
+        )));
     }
     Ok(found)
 }
@@ -55,12 +57,23 @@ fn show(company: &Company, run: &Run, changes: &Changes) {
     let money = |minor| format!("{} {}", Money::new(minor, company.currency), company.currency);
     let sums = &changes.sums;
     println!("{} ({}): {}, preview {}", company.key, company.seller.name, run.quarter, run.sequence);
-    println!("  {} documents, net {}, VAT {}, gross {}", sums.documents, money(sums.net), money(sums.vat), money(sums.gross));
+    println!(
+        "  {} documents, net {}, VAT {}, gross {}",
+        sums.documents,
+        money(sums.net),
+        money(sums.vat),
+        money(sums.gross)
+    );
     for total in &changes.totals {
         println!("  {:10} {:6} lines {:>18}", total.code, total.lines, money(total.net));
     }
     if let Some(against) = &changes.against {
-        println!("  Against {against}: {} new, {} ended, {} changed", changes.new.len(), changes.ended.len(), changes.changed.len());
+        println!(
+            "  Against {against}: {} new, {} ended, {} changed",
+            changes.new.len(),
+            changes.ended.len(),
+            changes.changed.len()
+        );
         for (word, list) in [("new", &changes.new), ("ended", &changes.ended), ("changed", &changes.changed)] {
             differences(word, list);
         }
@@ -103,7 +116,10 @@ pub(super) async fn issue(app: &App, billed: &Billed) -> ServiceResult<u8> {
                 println!("{}: {} documents issued, {} set aside.", company.key, report.issued, report.set_aside);
                 let run = runs::current(&app.cx, &company, billed.quarter).await?;
                 for aside in tillhold::store::run::run_aside_list(&app.cx.db, run.id).await? {
-                    println!("  Not billed: {} {} {}: {}", aside.reference, aside.merchant, aside.quarter, aside.reason);
+                    println!(
+                        "  Not billed: {} {} {}: {}",
+                        aside.reference, aside.merchant, aside.quarter, aside.reason
+                    );
                 }
             }
             Err(error) => code = code.max(refused(error)?),

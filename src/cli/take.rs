@@ -7,7 +7,7 @@ use tillhold::service::imports::{ImportOptions, agreements as import_agreements}
 use tillhold::service::{ServiceError, ServiceResult, setup as service_setup};
 
 fn read(file: &Path) -> ServiceResult<Vec<u8>> {
-    std::fs::read(file).map_err(|e| ServiceError::Files(format!("{}: {e}", file.display())))
+    std::fs::read(file).map_err(|e| ServiceError::File(format!("{}: {e}", file.display())))
 }
 
 /// What is wrong with a file, one line each, with the file's name.
@@ -23,7 +23,7 @@ fn say(file: &Path, error: ServiceError) -> ServiceResult<u8> {
 pub(super) async fn setup(app: &App, file: &Path) -> ServiceResult<u8> {
     let bytes = read(file)?;
     let Ok(body) = String::from_utf8(bytes) else {
-        return Err(ServiceError::Files(format!("{} is not UTF-8", file.display())));
+        return Err(ServiceError::File(format!("{} is not UTF-8", file.display())));
     };
     service_setup::seed_terms(&app.cx).await?;
     match service_setup::import(&app.cx, &file.display().to_string(), &body).await {

@@ -25,14 +25,10 @@ const SETUP: &str = include_str!("../../examples/setup.toml");
 /// # Errors
 /// A folder that cannot be written.
 pub async fn run(out: &Path, today: Date, progress: Progress<'_>) -> ServiceResult<()> {
-    let wrong = |e: std::io::Error| ServiceError::Files(format!("{}: {e}", out.display()));
-    if out.join("tillhold.db").exists() {
-        std::fs::remove_dir_all(out).map_err(wrong)?;
-    }
-    std::fs::create_dir_all(out).map_err(wrong)?;
+    clear(out)?;
     let config = Config {
         database: Some(format!("sqlite://{}", out.join("tillhold.db").display())),
-        files: FilesConfig { folder: Some(out.join("files")), ..FilesConfig::default() },
+        files: FilesConfig::default(),
     };
     let quarter = Quarter::of(today);
     let first = quarter.first_day().checked_sub_months(Months::new(24)).unwrap_or(today);
@@ -44,7 +40,10 @@ pub async fn run(out: &Path, today: Date, progress: Progress<'_>) -> ServiceResu
     let company = company.ok_or_else(|| ServiceError::refused("the sample has no Danish company"))?;
     println!("{}: two years of agreements, invoices, payments and credit notes …", company.seller.name);
     let made = story::history(&app.cx, &company, first, today, progress).await?;
-    println!("  {} merchants, {} devices, {} payments, {} credit notes", made.merchants, made.devices, made.payments, made.credits);
+    println!(
+        "  {} merchants, {} devices, {} payments, {} credit notes",
+        made.merchants, made.devices, made.payments, made.credits
+    );
     bill(&app, &company, quarter).await?;
     story::corrections(&app.cx, &company, today).await?;
     println!("Making PDF and XML of every document …");
@@ -66,6 +65,26 @@ pub async fn run(out: &Path, today: Date, progress: Progress<'_>) -> ServiceResu
     println!("  lists (CSV)  {}", show(&format!("export/{quarter}/documents.csv")));
     println!("Look around: tillhold --database sqlite://{} verify", show("tillhold.db"));
     Ok(())
+}
+
+/// The file by which a folder is known to hold a demo and nothing else.
+const MARK: &str = "this-is-a-tillhold-demo";
+
+/// Makes the folder, or clears it if it holds an earlier demo. A folder with anything else in it is left alone.
+fn clear(out: &Path) -> ServiceResult<()> {
+    let wrong = |e: std::io::Error| ServiceError::File(format!("{}: {e}", out.display()));
+    if out.exists() {
+        let empty = std::fs::read_dir(out).map_err(wrong)?.next().is_none();
+        if !empty && !out.join(MARK).exists() {
+            let why = format!("{} holds something else: name a new folder with --out", out.display());
+            return Err(ServiceError::refused(why));
+        }
+        if !empty {
+            std::fs::remove_dir_all(out).map_err(wrong)?;
+        }
+    }
+    std::fs::create_dir_all(out).map_err(wrong)?;
+    std::fs::write(out.join(MARK), "").map_err(wrong)
 }
 
 /// Previews and issues the current quarter, and says what came of it.

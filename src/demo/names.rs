@@ -4,8 +4,28 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::Rng;
 
 const KINDS: &[&str] = &[
-    "Café", "Bageri", "Vinhandel", "Cykler", "Blomster", "Frisør", "Kiosk", "Fiskehus", "Slagter", "Boghandel", "Isbar",
-    "Pizzeria", "Optik", "Guld & Sølv", "Tøj", "Legetøj", "Grønt", "Ost & Vin", "Brød", "Keramik", "Skomager", "Bodega",
+    "Café",
+    "Bageri",
+    "Vinhandel",
+    "Cykler",
+    "Blomster",
+    "Frisør",
+    "Kiosk",
+    "Fiskehus",
+    "Slagter",
+    "Boghandel",
+    "Isbar",
+    "Pizzeria",
+    "Optik",
+    "Guld & Sølv",
+    "Tøj",
+    "Legetøj",
+    "Grønt",
+    "Ost & Vin",
+    "Brød",
+    "Keramik",
+    "Skomager",
+    "Bodega",
 ];
 
 const PLACES: &[(&str, &str, &str)] = &[
@@ -30,8 +50,18 @@ const PLACES: &[(&str, &str, &str)] = &[
 ];
 
 const STREETS: &[&str] = &[
-    "Havnegade", "Torvet", "Algade", "Søndergade", "Østergade", "Bredgade", "Kirkestræde", "Møllevej", "Åboulevarden",
-    "Strandvejen", "Nørregade", "Smedegade",
+    "Havnegade",
+    "Torvet",
+    "Algade",
+    "Søndergade",
+    "Østergade",
+    "Bredgade",
+    "Kirkestræde",
+    "Møllevej",
+    "Åboulevarden",
+    "Strandvejen",
+    "Nørregade",
+    "Smedegade",
 ];
 
 /// A shop.

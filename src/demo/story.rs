@@ -48,7 +48,11 @@ enum Step {
 
 /// Plays the time from a day up to the day before another one's quarter begins, and that day's own orders.
 pub(super) async fn history(
-    cx: &Context, company: &Company, first: Date, today: Date, progress: Progress<'_>,
+    cx: &Context,
+    company: &Company,
+    first: Date,
+    today: Date,
+    progress: Progress<'_>,
 ) -> ServiceResult<Made> {
     let mut random = ChaCha8Rng::seed_from_u64(20);
     let models = model_list(&cx.db, company.id).await?;
@@ -123,7 +127,12 @@ fn order_line(company: &Company, random: &mut ChaCha8Rng, models: &[DeviceModel]
 }
 
 fn order(
-    cx: &Context, company: &Company, random: &mut ChaCha8Rng, models: &[DeviceModel], number: u64, devices: u64,
+    cx: &Context,
+    company: &Company,
+    random: &mut ChaCha8Rng,
+    models: &[DeviceModel],
+    number: u64,
+    devices: u64,
     day: Date,
 ) -> ServiceResult<Order> {
     let shop = shop(random, number);
@@ -169,7 +178,11 @@ fn order(
 
 /// Nearly everybody pays what falls due this week.
 async fn pay(
-    cx: &Context, company: &Company, random: &mut ChaCha8Rng, day: Date, made: &mut Made,
+    cx: &Context,
+    company: &Company,
+    random: &mut ChaCha8Rng,
+    day: Date,
+    made: &mut Made,
 ) -> ServiceResult<()> {
     for due in receivable_due(&cx.db, company.id, day + Days::new(6)).await? {
         if below(random, 100) < 3 {
@@ -188,7 +201,10 @@ async fn pay(
         if below(random, 60) == 0 {
             let order = CreditOrder {
                 invoice: due.invoice_id,
-                wanted: Wanted::Net(Money::new(5_000 + 1 + i64::try_from(below(random, 9_000)).unwrap_or(0), company.currency)),
+                wanted: Wanted::Net(Money::new(
+                    5_000 + 1 + i64::try_from(below(random, 9_000)).unwrap_or(0),
+                    company.currency,
+                )),
                 reason: "Kulance efter driftsforstyrrelse".to_owned(),
                 day,
                 actor: "demo".to_owned(),

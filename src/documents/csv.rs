@@ -49,8 +49,23 @@ impl Sheet {
 
 /// The columns of [`document_row`].
 pub const DOCUMENT_COLUMNS: &[&str] = &[
-    "kind", "number", "issued", "due", "customer", "name", "registration", "country", "agreement", "terms", "currency",
-    "net", "vat", "gross", "reference", "corrects", "reason",
+    "kind",
+    "number",
+    "issued",
+    "due",
+    "customer",
+    "name",
+    "registration",
+    "country",
+    "agreement",
+    "terms",
+    "currency",
+    "net",
+    "vat",
+    "gross",
+    "reference",
+    "corrects",
+    "reason",
 ];
 
 /// A document as a row of a list.
@@ -84,8 +99,23 @@ pub fn document_row(d: &Document) -> Vec<String> {
 
 /// The columns of [`line_rows`].
 pub const LINE_COLUMNS: &[&str] = &[
-    "kind", "number", "line", "code", "serial", "model", "from", "to", "quantity", "unit", "unit_price", "net",
-    "vat_category", "vat_rate", "rule", "clause", "why",
+    "kind",
+    "number",
+    "line",
+    "code",
+    "serial",
+    "model",
+    "from",
+    "to",
+    "quantity",
+    "unit",
+    "unit_price",
+    "net",
+    "vat_category",
+    "vat_rate",
+    "rule",
+    "clause",
+    "why",
 ];
 
 /// A document's lines as rows of a list, the reason of each in a language.

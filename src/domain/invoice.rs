@@ -1,8 +1,6 @@
 //! A numbered document as a value: everything that is printed on it and written into its e-invoice.
 
-use entity::types::{
-    ChargeCode, Country, Currency, Date, DocumentKind, Language, Money, Percent, Period, VatCategory,
-};
+use entity::types::{ChargeCode, Country, Currency, Date, DocumentKind, Language, Money, Percent, Period, VatCategory};
 
 use serde::{Deserialize, Serialize};
 

@@ -15,6 +15,7 @@ use crate::documents::pdf::PdfWriter;
 use crate::service::{Context, ServiceError, ServiceResult, documents, invoices, runs};
 use crate::store::company::{Company, company_list};
 use crate::store::job::{Claimed, job_claim, job_done, job_failed};
+use crate::store::run::run_last;
 
 /// How long a worker has a job before another one may take it.
 const CLAIM_MINUTES: i64 = 10;
@@ -73,12 +74,16 @@ impl Worker {
     pub async fn run(&self, stop: impl Future<Output = ()>) -> ServiceResult<()> {
         tokio::pin!(stop);
         loop {
-            match self.drain(&runs::quiet).await {
+            let drained = tokio::select! {
+                () = &mut stop => return Ok(()),
+                drained = self.drain(&runs::quiet) => drained,
+            };
+            match drained {
                 Ok(drained) if drained.done + drained.failed > 0 => {
                     tracing::info!(done = drained.done, failed = drained.failed, "jobs");
                 }
                 Ok(_) => {}
-                Err(error) => tracing::warn!(%error, "the worker waits for the database"),
+                Err(error) => tracing::warn!(%error, "the worker tries again"),
             }
             tokio::select! {
                 () = &mut stop => return Ok(()),
@@ -169,7 +174,7 @@ pub async fn charges_of_day(cx: &Context, company: &Company) -> ServiceResult<()
 /// Previews the quarter of today, so that it waits for a person's approval. A quarter that has been previewed is left alone.
 async fn quarter_preview(cx: &Context, company: &Company) -> ServiceResult<()> {
     let quarter = Quarter::of(cx.clock.today(company.country));
-    if runs::current(cx, company, quarter).await.is_ok() {
+    if run_last(&cx.db, company.id, &quarter.to_string()).await?.is_some() {
         return Ok(());
     }
     runs::preview(cx, company, quarter, "schedule", &runs::quiet).await?;

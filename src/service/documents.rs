@@ -61,7 +61,10 @@ pub fn make_files(document: &Document, texts: &Texts, pdf: &PdfWriter) -> Servic
 /// # Errors
 /// No such document, one that cannot be made, or a store that does not answer.
 pub async fn write_files(
-    cx: &Context, pdf: Arc<PdfWriter>, invoice: InvoiceId, job: Option<(JobId, &str)>,
+    cx: &Context,
+    pdf: Arc<PdfWriter>,
+    invoice: InvoiceId,
+    job: Option<(JobId, &str)>,
 ) -> ServiceResult<()> {
     let missing = || ServiceError::Document(format!("there is no document {invoice}"));
     let mut stored = Vec::new();
@@ -97,7 +100,7 @@ pub async fn write_files(
 
 async fn keep(cx: &Context, found: &Found, file: MadeFile) -> ServiceResult<StoredDocument> {
     let year = found.document.issued.format("%Y");
-    let path = format!("{}/{year}/{}", found.document.seller.registration, file.name);
+    let path = format!("{}/{year}/{}", found.company_key, file.name);
     let row = StoredDocument {
         id: cx.ids.next(),
         company_id: found.company,

@@ -55,6 +55,9 @@ pub enum ServiceError {
     /// The file store.
     #[error("the file store: {0}")]
     Files(String),
+    /// A file on this machine that cannot be read or written.
+    #[error("{0}")]
+    File(String),
     /// A document that cannot be made.
     #[error("the document cannot be made: {0}")]
     Document(String),

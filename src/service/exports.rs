@@ -25,7 +25,11 @@ pub struct ExportReport {
 /// # Errors
 /// Documents whose files are not made yet, a file that is not what its hash says, or a folder that cannot be written.
 pub async fn invoices(
-    cx: &Context, company: &Company, quarter: Quarter, out: &Path, progress: super::runs::Progress<'_>,
+    cx: &Context,
+    company: &Company,
+    quarter: Quarter,
+    out: &Path,
+    progress: super::runs::Progress<'_>,
 ) -> ServiceResult<ExportReport> {
     let (from, to) = (quarter.first_day(), quarter.last_day());
     let total = u64::try_from(invoice_count(&cx.db, company.id, from, to).await?).unwrap_or(0);
@@ -75,7 +79,7 @@ impl From<crate::documents::csv::CsvError> for ServiceError {
 }
 
 fn write(path: &Path, bytes: &[u8]) -> ServiceResult<()> {
-    let wrong = |e: std::io::Error| ServiceError::Files(format!("{}: {e}", path.display()));
+    let wrong = |e: std::io::Error| ServiceError::File(format!("{}: {e}", path.display()));
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(wrong)?;
     }

@@ -7,8 +7,8 @@ use crate::gateways::files::Files;
 use crate::store::Db;
 use crate::text::Texts;
 
-mod error;
 pub mod documents;
+mod error;
 pub mod exports;
 pub mod facts;
 pub mod imports;

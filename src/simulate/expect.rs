@@ -23,15 +23,20 @@ pub(super) fn judge(expect: &Expect, state: &State) -> Option<String> {
     match expect.how_many {
         HowMany::Exactly(n) if matching == n => None,
         HowMany::Exactly(0) => Some(format!("{what}: expected none, came {}", shown(&candidates, &misses))),
-        HowMany::Exactly(n) => Some(format!("{what}: expected {n} to match, {matching} did")),
+        HowMany::Exactly(n) => Some(format!("{what}: expected {n} that match, came {matching}")),
         HowMany::Some if matching > 0 => None,
         HowMany::Some => {
             let nearest = candidates.iter().zip(&misses).min_by_key(|(_, m)| m.len());
             Some(match nearest {
-                None => format!("{what}: expected one, there is none"),
+                None => format!("{what}: expected one, none came"),
                 Some((_, misses)) if candidates.len() == 1 => format!("{what}: {}", misses.join("; ")),
                 Some((c, misses)) => {
-                    format!("{what}: none of {} matches; the nearest ({}): {}", candidates.len(), c.shown, misses.join("; "))
+                    format!(
+                        "{what}: none of {} matches; the nearest ({}): {}",
+                        candidates.len(),
+                        c.shown,
+                        misses.join("; ")
+                    )
                 }
             })
         }
@@ -93,7 +98,8 @@ fn candidates(expect: &Expect, state: &State) -> Vec<Candidate> {
             found.map(|d| candidate(d, format!("{} due {}", d.rule, d.due))).collect()
         }
         Lookup::Licence(device) => {
-            let found = state.licences.iter().filter(|l| l.device.as_ref() == Some(device) && on(&l.device) && of(l.owner));
+            let found =
+                state.licences.iter().filter(|l| l.device.as_ref() == Some(device) && on(&l.device) && of(l.owner));
             found.map(|l| candidate(l, format!("{} at {}", l.state, l.monthly))).collect()
         }
         Lookup::Agreement(_) => {

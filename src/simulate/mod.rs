@@ -49,6 +49,8 @@ pub enum Outcome {
     Malformed {
         /// The file.
         file: String,
+        /// What it is called, as far as it can be read.
+        scenario: Option<String>,
         /// What is wrong with it.
         wrong: Vec<Wrong>,
     },
@@ -77,11 +79,14 @@ impl Outcome {
     pub fn json(&self) -> serde_json::Value {
         match self {
             Self::Played { result, .. } => result.clone(),
-            Self::Malformed { file, wrong } => {
+            Self::Malformed { file, scenario, wrong } => {
                 let (line, key) = wrong.first().map_or((0, ""), |w| (w.line, w.key.as_str()));
-                json!({ "file": file, "ok": false, "line": line, "key": key, "error": malformed(file, wrong) })
+                let error = malformed(file, wrong);
+                json!({ "scenario": scenario, "file": file, "ok": false, "line": line, "key": key, "error": error })
             }
-            Self::Broken { file, why } => json!({ "file": file, "ok": false, "error": format!("{file}: {why}") }),
+            Self::Broken { file, why } => {
+                json!({ "scenario": null, "file": file, "ok": false, "error": format!("{file}: {why}") })
+            }
         }
     }
 
@@ -90,7 +95,7 @@ impl Outcome {
     pub fn text(&self) -> String {
         match self {
             Self::Played { statement, .. } => statement.clone(),
-            Self::Malformed { file, wrong } => malformed(file, wrong),
+            Self::Malformed { file, wrong, .. } => malformed(file, wrong),
             Self::Broken { file, why } => format!("{file}: {why}"),
         }
     }
@@ -107,17 +112,23 @@ pub async fn run(files: &[PathBuf], options: Options) -> u8 {
         tell(&mut std::io::stderr(), "--keep takes the database of one story: give one FILE");
         return 2;
     }
-    let mut code = 0;
-    for (n, file) in files.iter().enumerate() {
-        let outcome = play_file(file, files.len(), &options).await;
+    let (mut code, mut shown) = (0, false);
+    for file in files {
+        // Two stories give the same numbers to their documents: each of several has a folder of its own.
+        let folder = options.documents.as_ref().map(|folder| match file.file_stem() {
+            Some(stem) if files.len() > 1 => folder.join(stem),
+            _ => folder.clone(),
+        });
+        let outcome = play_file(file, &Options { documents: folder, ..options.clone() }).await;
         code = code.max(outcome.code());
         if options.json {
             tell(&mut std::io::stdout(), &outcome.json().to_string());
         } else if outcome.code() == 2 {
             tell(&mut std::io::stderr(), &outcome.text());
         } else {
-            let rule = if n > 0 { format!("\n{}\n", "-".repeat(72)) } else { String::new() };
+            let rule = if shown { format!("\n{}\n", "-".repeat(72)) } else { String::new() };
             tell(&mut std::io::stdout(), &format!("{rule}{}", outcome.text().trim_end()));
+            shown = true;
         }
     }
     code
@@ -128,42 +139,37 @@ fn tell(to: &mut dyn Write, text: &str) {
     let _ = writeln!(to, "{text}");
 }
 
-async fn play_file(file: &Path, files: usize, options: &Options) -> Outcome {
+/// Plays a file and prints nothing.
+pub async fn play_file(file: &Path, options: &Options) -> Outcome {
     let name = file.display().to_string();
-    let body = match std::fs::read(file).map(String::from_utf8) {
-        Ok(Ok(body)) => body,
-        Ok(Err(_)) => return Outcome::Broken { file: name, why: "is not text in UTF-8".to_owned() },
-        Err(error) => return Outcome::Broken { file: name, why: format!("cannot be read: {error}") },
-    };
-    // Two stories give the same numbers to their documents: each of several has a folder of its own.
-    let folder = options.documents.as_ref().map(|folder| match file.file_stem() {
-        Some(stem) if files > 1 => folder.join(stem),
-        _ => folder.clone(),
-    });
-    play(&name, &body, options.keep.as_deref(), folder.as_deref()).await
+    match std::fs::read(file).map(String::from_utf8) {
+        Ok(Ok(body)) => play(&name, &body, options).await,
+        Ok(Err(_)) => Outcome::Broken { file: name, why: "is not text in UTF-8".to_owned() },
+        Err(error) => Outcome::Broken { file: name, why: format!("cannot be read: {error}") },
+    }
 }
 
 /// Plays a story that is given as text; `name` stands for its file.
 pub async fn play_text(name: &str, body: &str) -> Outcome {
-    play(name, body, None, None).await
+    play(name, body, &Options::default()).await
 }
 
-async fn play(name: &str, body: &str, keep: Option<&Path>, documents: Option<&Path>) -> Outcome {
+async fn play(name: &str, body: &str, options: &Options) -> Outcome {
     let file = name.to_owned();
     let story = match parse::parse(body) {
         Ok(story) => story,
-        Err(wrong) => return Outcome::Malformed { file, wrong },
+        Err(wrong) => return Outcome::Malformed { file, scenario: parse::name(body), wrong },
     };
-    let played = match play::play(&story, documents).await {
+    let played = match play::play(&story, options.documents.as_deref()).await {
         Ok(played) => played,
         Err(error) => return Outcome::Broken { file, why: format!("cannot be played: {error}") },
     };
-    if documents.is_some()
+    if options.documents.is_some()
         && let Err(error) = render(&played.cx).await
     {
         return Outcome::Broken { file, why: format!("its documents cannot be made: {error}") };
     }
-    if let Some(to) = keep
+    if let Some(to) = &options.keep
         && let Err(error) = played.cx.db.copy_to(&to.display().to_string()).await
     {
         return Outcome::Broken { file, why: format!("its database cannot be kept in {}: {error}", to.display()) };

@@ -80,7 +80,12 @@ async fn play_day(stage: &mut Stage<'_>, day: Date) -> ServiceResult<Failures> {
     let mut failures = Vec::new();
     stage.move_to(day, NaiveTime::MIN);
     if day >= story.first_day() && Quarter::of(day).first_day() == day {
-        note(quarter_at_once(&stage.cx, &stage.company, Quarter::of(day), CLOCK).await, 1, "the quarter", &mut failures)?;
+        note(
+            quarter_at_once(&stage.cx, &stage.company, Quarter::of(day), CLOCK).await,
+            1,
+            "the quarter",
+            &mut failures,
+        )?;
     }
     for (place, order) in story.orders.iter().enumerate() {
         if order.signed == day {
@@ -91,11 +96,12 @@ async fn play_day(stage: &mut Stage<'_>, day: Date) -> ServiceResult<Failures> {
     }
     let mut events: Vec<&Event> = story.events.iter().filter(|e| e.day == day).collect();
     events.sort_by_key(|e| e.time);
+    let last = events.last().map_or(evening(), |e| e.time.max(evening()));
     for event in events {
         stage.move_to(day, event.time);
         failures.extend(play_event(stage, event).await?.map(|failure| (event.line, failure)));
     }
-    stage.move_to(day, evening());
+    stage.move_to(day, last);
     note(charges_of_day(&stage.cx, &stage.company).await, 1, "the day's charges", &mut failures)?;
     Ok(failures)
 }

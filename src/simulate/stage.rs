@@ -69,8 +69,7 @@ impl<'a> Stage<'a> {
 
     /// How things stand at the end of a day.
     pub(super) async fn state(&self, day: Date) -> ServiceResult<State> {
-        let view =
-            View { cx: &self.cx, company: &self.company, parties: &self.parties, devices: &self.devices, day };
+        let view = View { cx: &self.cx, company: &self.company, parties: &self.parties, devices: &self.devices, day };
         Ok(view.state().await?)
     }
 
@@ -174,7 +173,6 @@ impl<'a> Stage<'a> {
         }
     }
 }
-
 
 const fn language(country: Country) -> Language {
     match country {

@@ -184,7 +184,8 @@ impl View<'_> {
     async fn agreement(&self, party: &Party) -> StoreResult<Option<Agreement>> {
         let Some(id) = party.agreement else { return Ok(None) };
         let (row, _) = agreement_with_rows(&self.cx.db, id).await?;
-        let term = row.start.zip(row.term_end).map(|(start, end)| lease::Term { start, end, binding_end: row.binding_end });
+        let term =
+            row.start.zip(row.term_end).map(|(start, end)| lease::Term { start, end, binding_end: row.binding_end });
         let state = lease::state_on(self.day, term, row.ends).to_string();
         Ok(Some(Agreement { state, start: row.start, term_end: row.term_end, ends: row.ends }))
     }

@@ -240,7 +240,11 @@ impl BillingFacts {
 /// # Errors
 /// A database that does not answer, a reference that exists, or a device that is on another line.
 pub async fn agreement_insert_many(
-    tx: &Tx, agreements: &[NewAgreement], lines: &[NewLine], licences: &[NewLicence], places: &[NewAssignment],
+    tx: &Tx,
+    agreements: &[NewAgreement],
+    lines: &[NewLine],
+    licences: &[NewLicence],
+    places: &[NewAssignment],
 ) -> StoreResult<()> {
     insert_all::<entity::agreement::Entity>(tx, agreements).await?;
     insert_all::<entity::agreement_line::Entity>(tx, lines).await?;
@@ -253,7 +257,9 @@ pub async fn agreement_insert_many(
 /// # Errors
 /// A database that does not answer.
 pub async fn agreement_row<S: Source>(
-    source: &S, company: CompanyId, reference: &str,
+    source: &S,
+    company: CompanyId,
+    reference: &str,
 ) -> StoreResult<Option<NewAgreement>> {
     use entity::agreement::{Column, Entity};
     let query = Entity::find().filter(Column::CompanyId.eq(company)).filter(Column::Reference.eq(reference));
@@ -276,14 +282,14 @@ pub struct AgreementRows {
 /// # Errors
 /// A database that does not answer.
 pub async fn agreement_rows<S: Source>(
-    source: &S, company: CompanyId,
+    source: &S,
+    company: CompanyId,
 ) -> StoreResult<HashMap<AgreementId, (NewAgreement, AgreementRows)>> {
     let agreements = entity::agreement::Entity::find()
         .filter(entity::agreement::Column::CompanyId.eq(company))
         .all(source.conn())
         .await?;
-    let mut found: HashMap<_, _> =
-        agreements.into_iter().map(|a| (a.id, (a, AgreementRows::default()))).collect();
+    let mut found: HashMap<_, _> = agreements.into_iter().map(|a| (a.id, (a, AgreementRows::default()))).collect();
     let mut of_line = HashMap::new();
     for line in entity::agreement_line::Entity::find()
         .filter(entity::agreement_line::Column::CompanyId.eq(company))
@@ -335,9 +341,7 @@ pub fn agreement_hash(row: &NewAgreement, below: &AgreementRows) -> String {
         text = text.with(n);
     }
     text = text.with(row.approve_at_once);
-    for day in
-        [row.kyc_approved, row.kyc_rejected, row.start, row.term_end, row.binding_end, row.notice_on, row.ends]
-    {
+    for day in [row.kyc_approved, row.kyc_rejected, row.start, row.term_end, row.binding_end, row.notice_on, row.ends] {
         text.push_opt(day);
     }
     let mut lines = Canonical::of("lines").with(row.id);
@@ -365,9 +369,7 @@ pub fn agreement_hash(row: &NewAgreement, below: &AgreementRows) -> String {
 ///
 /// # Errors
 /// No such agreement, or a database that does not answer.
-pub async fn agreement_with_rows<S: Source>(
-    source: &S, id: AgreementId,
-) -> StoreResult<(NewAgreement, AgreementRows)> {
+pub async fn agreement_with_rows<S: Source>(source: &S, id: AgreementId) -> StoreResult<(NewAgreement, AgreementRows)> {
     let agreement = entity::agreement::Entity::find_by_id(id).one(source.conn()).await?;
     let agreement = agreement.ok_or_else(|| StoreError::impossible("agreement", "id", id, "is missing"))?;
     let lines = entity::agreement_line::Entity::find()
@@ -422,7 +424,11 @@ pub async fn agreement_set_dates(tx: &Tx, row: &NewAgreement) -> StoreResult<()>
 /// # Errors
 /// It is billed further by now, or a database that does not answer.
 pub async fn billed_through_set(
-    tx: &Tx, subject: SubjectId, code: ChargeCode, before: Option<Date>, through: Date,
+    tx: &Tx,
+    subject: SubjectId,
+    code: ChargeCode,
+    before: Option<Date>,
+    through: Date,
 ) -> StoreResult<()> {
     let table = if code == ChargeCode::Rent { "agreement_line" } else { "gateway_licence" };
     let (same, mut values) = match before {

@@ -23,7 +23,8 @@ pub async fn charge_insert_many(tx: &Tx, charges: &[Charge]) -> StoreResult<()> 
 /// A database that does not answer.
 pub async fn charge_approved<S: Source>(source: &S, agreement: AgreementId, day: Date) -> StoreResult<Vec<Charge>> {
     use entity::charge::{Column, Entity};
-    let query = Entity::find().filter(Column::AgreementId.eq(agreement)).filter(Column::State.eq(ChargeState::Approved));
+    let query =
+        Entity::find().filter(Column::AgreementId.eq(agreement)).filter(Column::State.eq(ChargeState::Approved));
     let query = query.filter(Column::Starts.lte(day)).order_by_asc(Column::Starts).order_by_asc(Column::Id);
     Ok(query.all(source.conn()).await?)
 }
@@ -32,9 +33,7 @@ pub async fn charge_approved<S: Source>(source: &S, agreement: AgreementId, day:
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn charge_agreements<S: Source>(
-    source: &S, company: CompanyId, day: Date,
-) -> StoreResult<Vec<AgreementId>> {
+pub async fn charge_agreements<S: Source>(source: &S, company: CompanyId, day: Date) -> StoreResult<Vec<AgreementId>> {
     #[derive(sea_orm::FromQueryResult)]
     struct Found {
         id: AgreementId,
@@ -60,7 +59,11 @@ pub async fn charge_one_off<S: Source>(source: &S, company: CompanyId) -> StoreR
 /// # Errors
 /// A charge is in another state by now, or a database that does not answer.
 pub async fn charge_move(
-    tx: &Tx, charge: &Charge, to: ChargeState, by: Option<&str>, invoice: Option<InvoiceId>,
+    tx: &Tx,
+    charge: &Charge,
+    to: ChargeState,
+    by: Option<&str>,
+    invoice: Option<InvoiceId>,
 ) -> StoreResult<()> {
     let sql = "UPDATE charge SET state = $1, decided_by = COALESCE($2, decided_by), invoice_id = COALESCE($3, invoice_id) \
                WHERE id = $4 AND state = $5";

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use entity::types::{
-    Account, CompanyId, Country, Currency, Date, Language, ModelId, Money, PriceId,
-};
+use entity::types::{Account, CompanyId, Country, Currency, Date, Language, ModelId, Money, PriceId};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 
 use super::bulk::insert_all;
@@ -70,7 +68,7 @@ pub struct Price {
     pub shipping: Money,
 }
 
-fn company(row: entity::company::Model) -> Company {
+pub(super) fn company(row: entity::company::Model) -> Company {
     let endpoint = Endpoint { scheme: row.endpoint_scheme, id: row.endpoint_id };
     let seller = Seller {
         name: row.name,
@@ -207,7 +205,8 @@ pub async fn account_insert_many(tx: &Tx, rows: &[NewAccount]) -> StoreResult<()
 /// # Errors
 /// A database that does not answer.
 pub async fn account_map<S: Source>(
-    source: &S, company: CompanyId,
+    source: &S,
+    company: CompanyId,
 ) -> StoreResult<BTreeMap<Account, (String, String)>> {
     use entity::ledger_account::{Column, Entity};
     let rows = Entity::find().filter(Column::CompanyId.eq(company)).all(source.conn()).await?;

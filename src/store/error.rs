@@ -54,9 +54,7 @@ pub enum StoreError {
 
 impl StoreError {
     /// An impossible row.
-    pub(super) fn impossible(
-        table: &'static str, column: &'static str, id: impl Display, what: impl Display,
-    ) -> Self {
+    pub(super) fn impossible(table: &'static str, column: &'static str, id: impl Display, what: impl Display) -> Self {
         Self::Impossible { table, column, id: id.to_string(), what: what.to_string() }
     }
 

@@ -135,9 +135,7 @@ pub async fn event_head<S: Source>(source: &S, company: CompanyId) -> StoreResul
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn event_page<S: Source>(
-    source: &S, company: CompanyId, after: i64, limit: i64,
-) -> StoreResult<Vec<Link>> {
+pub async fn event_page<S: Source>(source: &S, company: CompanyId, after: i64, limit: i64) -> StoreResult<Vec<Link>> {
     let sql = "SELECT company_id, sequence, id, at_us, actor, kind, subject_id, facts, hash FROM event \
                WHERE company_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3";
     Ok(rows(source, sql, [company.into(), after.into(), limit.into()]).await?)

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use entity::types::{
-    AgreementId, ChargeId, ChargeState, CompanyId, Country, Currency, Date, DocumentKind, EntryId, InvoiceId,
-    Language, MerchantId, Money, Percent, Period, VatCategory,
+    AgreementId, ChargeId, ChargeState, CompanyId, Country, Currency, Date, DocumentKind, EntryId, InvoiceId, Language,
+    MerchantId, Money, Percent, Period, VatCategory,
 };
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, Value};
 
@@ -84,9 +84,7 @@ pub async fn invoice_insert(tx: &Tx, new: &NewInvoice) -> StoreResult<()> {
 ///
 /// # Errors
 /// An entry that does not balance, or a database that does not answer.
-pub async fn entry_insert(
-    tx: &Tx, entry: NewEntry, merchant: MerchantId, postings: &[Posting],
-) -> StoreResult<()> {
+pub async fn entry_insert(tx: &Tx, entry: NewEntry, merchant: MerchantId, postings: &[Posting]) -> StoreResult<()> {
     let sum: i64 = postings.iter().map(|p| p.amount.minor()).sum();
     if sum != 0 {
         return Err(StoreError::impossible("journal_entry", "id", entry.id, format!("does not balance: {sum}")));
@@ -137,6 +135,8 @@ pub struct Found {
     pub id: InvoiceId,
     /// Its company.
     pub company: CompanyId,
+    /// The company's short name.
+    pub company_key: String,
     /// The merchant.
     pub merchant: MerchantId,
     /// The agreement.
@@ -174,6 +174,7 @@ struct Head {
     agreement: String,
     terms: String,
     terms_from: Date,
+    company_key: String,
     country: Country,
     fik_creditor: Option<String>,
     corrects_number: Option<String>,
@@ -223,7 +224,7 @@ pub async fn document_list<S: Source>(source: &S, which: &Documents) -> StoreRes
     let sql = format!(
         "SELECT i.id, i.company_id, i.merchant_id, i.agreement_id, i.kind, i.sequence, i.number, i.issued, i.due, i.currency, \
          i.net, i.vat, i.gross, i.reference, i.language, i.reason, s.body AS seller, b.body AS buyer, \
-         g.reference AS agreement, t.profile AS terms, t.valid_from AS terms_from, c.country, c.fik_creditor, \
+         g.reference AS agreement, t.profile AS terms, t.valid_from AS terms_from, c.key AS company_key, c.country, c.fik_creditor, \
          k.number AS corrects_number, k.issued AS corrects_issued, r.paid, r.credited \
          FROM invoice i JOIN party s ON s.hash = i.seller_hash JOIN party b ON b.hash = i.buyer_hash \
          JOIN agreement g ON g.id = i.agreement_id JOIN terms_version t ON t.id = g.terms_id \
@@ -268,8 +269,7 @@ pub async fn document_find<S: Source>(source: &S, id: InvoiceId) -> StoreResult<
 
 impl Head {
     fn found(self, lines: Vec<LineRow>, mut vat: Vec<VatGroup>) -> StoreResult<Found> {
-        let wrong =
-            |column: &'static str, e: serde_json::Error| StoreError::impossible("invoice", column, self.id, e);
+        let wrong = |column: &'static str, e: serde_json::Error| StoreError::impossible("invoice", column, self.id, e);
         vat.sort_by_key(|g| (g.category, g.rate));
         let seller: Seller = serde_json::from_str(&self.seller).map_err(|e| wrong("seller_hash", e))?;
         let buyer: Buyer = serde_json::from_str(&self.buyer).map_err(|e| wrong("buyer_hash", e))?;
@@ -306,6 +306,7 @@ impl Head {
         Ok(Found {
             id: self.id,
             company: self.company_id,
+            company_key: self.company_key,
             merchant: self.merchant_id,
             agreement: self.agreement_id,
             sequence: self.sequence,
@@ -350,7 +351,10 @@ pub async fn invoice_find<S: Source>(source: &S, id: InvoiceId) -> StoreResult<O
 /// # Errors
 /// A database that does not answer.
 pub async fn invoice_by_number<S: Source>(
-    source: &S, company: CompanyId, kind: DocumentKind, number: &str,
+    source: &S,
+    company: CompanyId,
+    kind: DocumentKind,
+    number: &str,
 ) -> StoreResult<Option<InvoiceRow>> {
     use entity::invoice::{Column, Entity};
     let query = Entity::find().filter(Column::CompanyId.eq(company)).filter(Column::Kind.eq(kind));

@@ -77,12 +77,8 @@ pub async fn job_claim(db: &Db, worker: &str, now: Instant, until: Instant, limi
          (SELECT id FROM job WHERE run_at_us <= $3 AND (state = 'queued' OR (state = 'running' AND claimed_until_us <= $3)) \
          ORDER BY run_at_us, id LIMIT $4{skip}) RETURNING id, company_id, kind, subject_id, payload, attempts"
     );
-    let values = [
-        worker.to_owned().into(),
-        until.timestamp_micros().into(),
-        now.timestamp_micros().into(),
-        limit.into(),
-    ];
+    let values =
+        [worker.to_owned().into(), until.timestamp_micros().into(), now.timestamp_micros().into(), limit.into()];
     let tx = db.begin().await?;
     let mut claimed: Vec<Claimed> = rows(&tx, &sql, values).await?;
     tx.commit().await?;

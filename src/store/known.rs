@@ -6,7 +6,7 @@ use entity::types::{AgreementId, CompanyId, LineId, MerchantId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Value};
 
 use super::agreement::{AgreementRows, NewAgreement};
-use super::merchant::{DeviceAt, NewMerchant, NewSite};
+use super::merchant::{DEVICE_PLACES, DeviceAt, NewMerchant, NewSite};
 use super::{Source, StoreResult, rows};
 
 /// Keys that one statement asks for.
@@ -62,12 +62,7 @@ pub async fn devices_known<S: Source>(
     let mut found = HashMap::new();
     for asked in serials.chunks(ASKED) {
         let places = (2..asked.len() + 2).map(|n| format!("${n}")).collect::<Vec<_>>().join(",");
-        let sql = format!(
-            "SELECT d.id, d.model_id, d.serial, d.sim_serial, d.site_id, g.reference FROM device d \
-             LEFT JOIN assignment p ON p.device_id = d.id AND p.released IS NULL \
-             LEFT JOIN agreement_line l ON l.id = p.line_id LEFT JOIN agreement g ON g.id = l.agreement_id \
-             WHERE d.company_id = $1 AND d.serial IN ({places})"
-        );
+        let sql = format!("{DEVICE_PLACES} AND d.serial IN ({places})");
         let values = std::iter::once(Value::from(company)).chain(asked.iter().map(|s| Value::from(*s)));
         let devices: Vec<DeviceAt> = rows(source, &sql, values.collect::<Vec<_>>()).await?;
         found.extend(devices.into_iter().map(|d| (d.serial.clone(), d)));

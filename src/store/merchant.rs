@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use entity::types::{AgreementId, CompanyId, Country, DeviceId, Language, MerchantId, MerchantKind, ModelId, SiteId};
+use entity::types::{
+    AgreementId, CompanyId, Country, Custodian, DeviceId, DeviceState, Language, MerchantId, MerchantKind, ModelId,
+    SiteId,
+};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter};
 
 use super::bulk::{insert_all, insert_missing};
@@ -63,11 +66,7 @@ impl Merchant {
             name: self.merchant_name.clone(),
             country: self.country,
             registration: self.registration.clone(),
-            address: Address {
-                street: self.street.clone(),
-                postcode: self.postcode.clone(),
-                city: self.city.clone(),
-            },
+            address: Address { street: self.street.clone(), postcode: self.postcode.clone(), city: self.city.clone() },
             endpoint: endpoint.map(|(scheme, id)| Endpoint { scheme, id }),
             reference: self.buyer_reference.clone(),
         }
@@ -97,8 +96,7 @@ impl Party {
 /// # Errors
 /// A database that does not answer.
 pub async fn party_keep(tx: &Tx, parties: Vec<Party>) -> StoreResult<()> {
-    let mut models: Vec<_> =
-        parties.into_iter().map(|p| entity::party::Model { hash: p.hash, body: p.body }).collect();
+    let mut models: Vec<_> = parties.into_iter().map(|p| entity::party::Model { hash: p.hash, body: p.body }).collect();
     models.sort_by(|a, b| a.hash.cmp(&b.hash));
     models.dedup_by(|a, b| a.hash == b.hash);
     insert_missing::<entity::party::Entity>(tx, &models).await
@@ -132,9 +130,7 @@ pub async fn device_insert_many(tx: &Tx, rows: &[NewDevice]) -> StoreResult<()> 
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn merchant_rows<S: Source>(
-    source: &S, company: CompanyId,
-) -> StoreResult<HashMap<String, NewMerchant>> {
+pub async fn merchant_rows<S: Source>(source: &S, company: CompanyId) -> StoreResult<HashMap<String, NewMerchant>> {
     use entity::merchant::{Column, Entity};
     let found = Entity::find().filter(Column::CompanyId.eq(company)).all(source.conn()).await?;
     Ok(found.into_iter().map(|r| (r.number.clone(), r)).collect())
@@ -145,7 +141,8 @@ pub async fn merchant_rows<S: Source>(
 /// # Errors
 /// A database that does not answer.
 pub async fn site_rows<S: Source>(
-    source: &S, company: CompanyId,
+    source: &S,
+    company: CompanyId,
 ) -> StoreResult<HashMap<(MerchantId, String), NewSite>> {
     use entity::site::{Column, Entity};
     let found = Entity::find().filter(Column::CompanyId.eq(company)).all(source.conn()).await?;
@@ -165,12 +162,19 @@ pub struct DeviceAt {
     pub sim_serial: Option<String>,
     /// Where it stands.
     pub site_id: Option<SiteId>,
+    /// What it is doing.
+    pub state: DeviceState,
+    /// Who has it.
+    pub custodian: Custodian,
+    /// Whether it is connected to the gateway.
+    pub connected: bool,
     /// The agreement that it is on.
     pub reference: Option<String>,
 }
 
-const DEVICE_PLACES: &str = "SELECT d.id, d.model_id, d.serial, d.sim_serial, d.site_id, g.reference FROM device d \
-     LEFT JOIN assignment p ON p.device_id = d.id AND p.released IS NULL \
+/// The devices of a company, as [`DeviceAt`] reads them; more conditions may follow.
+pub(super) const DEVICE_PLACES: &str = "SELECT d.id, d.model_id, d.serial, d.sim_serial, d.site_id, d.state, d.custodian, \
+     d.connected, g.reference FROM device d LEFT JOIN assignment p ON p.device_id = d.id AND p.released IS NULL \
      LEFT JOIN agreement_line l ON l.id = p.line_id LEFT JOIN agreement g ON g.id = l.agreement_id \
      WHERE d.company_id = $1";
 
@@ -178,9 +182,7 @@ const DEVICE_PLACES: &str = "SELECT d.id, d.model_id, d.serial, d.sim_serial, d.
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn device_places<S: Source>(
-    source: &S, company: CompanyId,
-) -> StoreResult<HashMap<String, DeviceAt>> {
+pub async fn device_places<S: Source>(source: &S, company: CompanyId) -> StoreResult<HashMap<String, DeviceAt>> {
     let found: Vec<DeviceAt> = rows(source, DEVICE_PLACES, [company.into()]).await?;
     Ok(found.into_iter().map(|d| (d.serial.clone(), d)).collect())
 }
@@ -194,7 +196,8 @@ pub fn merchant_hash(row: &NewMerchant, sites: &[NewSite]) -> String {
     let mut text = Canonical::of("merchant").with(&row.salt).with(row.company_id).with(&row.number).with(&row.name);
     text = text.with(row.kind).with(row.country).with(&row.street).with(&row.postcode).with(&row.city);
     text = text.with(row.language).with(row.created_at_us);
-    for field in [&row.registration, &row.email, &row.phone, &row.buyer_reference, &row.endpoint_scheme, &row.endpoint_id]
+    for field in
+        [&row.registration, &row.email, &row.phone, &row.buyer_reference, &row.endpoint_scheme, &row.endpoint_id]
     {
         text.push_opt(field.as_ref());
     }
@@ -212,7 +215,9 @@ pub fn merchant_hash(row: &NewMerchant, sites: &[NewSite]) -> String {
 /// # Errors
 /// A database that does not answer.
 pub async fn merchant_by_number<S: Source>(
-    source: &S, company: CompanyId, number: &str,
+    source: &S,
+    company: CompanyId,
+    number: &str,
 ) -> StoreResult<Option<NewMerchant>> {
     use entity::merchant::{Column, Entity};
     let query = Entity::find().filter(Column::CompanyId.eq(company)).filter(Column::Number.eq(number));

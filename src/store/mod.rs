@@ -146,7 +146,9 @@ impl Db {
     /// # Errors
     /// The file exists or cannot be written.
     pub async fn copy_to(&self, file: &str) -> StoreResult<()> {
-        let sql = format!("VACUUM INTO '{}'", file.replace('\'', "''"));
+        // By a URI that says the mode: a database in memory hands its own mode on, and the copy would be made in memory too.
+        let path = file.replace('%', "%25").replace('?', "%3f").replace('#', "%23").replace('\'', "''");
+        let sql = format!("VACUUM INTO 'file:{path}?mode=rwc'");
         self.write.execute_unprepared(&sql).await?;
         Ok(())
     }
@@ -184,7 +186,9 @@ fn for_update(tx: &Tx) -> &'static str {
 
 /// A statement with its values; `$1` works on both databases.
 fn statement<S: Source>(
-    source: &S, sql: impl Into<String>, values: impl IntoIterator<Item = sea_orm::Value>,
+    source: &S,
+    sql: impl Into<String>,
+    values: impl IntoIterator<Item = sea_orm::Value>,
 ) -> sea_orm::Statement {
     sea_orm::Statement::from_sql_and_values(source.conn().get_database_backend(), sql, values)
 }
@@ -196,7 +200,9 @@ async fn execute(tx: &Tx, sql: &str, values: impl IntoIterator<Item = sea_orm::V
 
 /// Rows of a query, read by column name.
 async fn rows<S: Source, T: sea_orm::FromQueryResult>(
-    source: &S, sql: &str, values: impl IntoIterator<Item = sea_orm::Value>,
+    source: &S,
+    sql: &str,
+    values: impl IntoIterator<Item = sea_orm::Value>,
 ) -> Result<Vec<T>, DbErr> {
     let found = source.conn().query_all_raw(statement(source, sql, values)).await?;
     found.iter().map(|row| T::from_query_result(row, "")).collect()
@@ -204,7 +210,9 @@ async fn rows<S: Source, T: sea_orm::FromQueryResult>(
 
 /// The first row of a query.
 async fn row<S: Source, T: sea_orm::FromQueryResult>(
-    source: &S, sql: &str, values: impl IntoIterator<Item = sea_orm::Value>,
+    source: &S,
+    sql: &str,
+    values: impl IntoIterator<Item = sea_orm::Value>,
 ) -> Result<Option<T>, DbErr> {
     Ok(rows(source, sql, values).await?.into_iter().next())
 }

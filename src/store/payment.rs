@@ -79,7 +79,10 @@ pub async fn unspent_lock(tx: &Tx, merchant: MerchantId) -> StoreResult<Vec<Part
 /// # Errors
 /// A database that does not answer.
 pub async fn unspent_for_documents(
-    tx: &Tx, series: entity::types::SeriesId, first: i64, last: i64,
+    tx: &Tx,
+    series: entity::types::SeriesId,
+    first: i64,
+    last: i64,
 ) -> StoreResult<Vec<MerchantId>> {
     #[derive(FromQueryResult)]
     struct Found {
@@ -116,12 +119,9 @@ pub async fn unspent_change(tx: &Tx, payment: &NewPayment, by: i64) -> StoreResu
     if by > 0 {
         return insert_all::<entity::unspent::Entity>(tx, &[row]).await;
     }
-    let gone = execute(
-        tx,
-        "DELETE FROM unspent WHERE payment_id = $1 AND amount = $2",
-        [payment.id.into(), (-by).into()],
-    )
-    .await?;
+    let gone =
+        execute(tx, "DELETE FROM unspent WHERE payment_id = $1 AND amount = $2", [payment.id.into(), (-by).into()])
+            .await?;
     StoreError::affected("unspent", 1, gone)
 }
 
@@ -163,7 +163,11 @@ pub struct NewAllocation {
 /// # Errors
 /// More than is open, or a database that does not answer.
 pub async fn allocate(
-    tx: &Tx, company: CompanyId, merchant: MerchantId, day: Date, allocations: &[NewAllocation],
+    tx: &Tx,
+    company: CompanyId,
+    merchant: MerchantId,
+    day: Date,
+    allocations: &[NewAllocation],
 ) -> StoreResult<()> {
     #[derive(FromQueryResult)]
     struct Count {
@@ -200,7 +204,8 @@ pub async fn balance<S: Source>(source: &S, merchant: MerchantId) -> StoreResult
     struct Sum {
         n: i64,
     }
-    let sql = "SELECT CAST(COALESCE(SUM(gross - paid - credited), 0) AS bigint) AS n FROM receivable WHERE merchant_id = $1";
+    let sql =
+        "SELECT CAST(COALESCE(SUM(gross - paid - credited), 0) AS bigint) AS n FROM receivable WHERE merchant_id = $1";
     let open = rows::<_, Sum>(source, sql, [merchant.into()]).await?.first().map_or(0, |s| s.n);
     let sql = "SELECT CAST(COALESCE(SUM(amount), 0) AS bigint) AS n FROM unspent WHERE merchant_id = $1";
     let credit = rows::<_, Sum>(source, sql, [merchant.into()]).await?.first().map_or(0, |s| s.n);

@@ -108,7 +108,9 @@ hashed_from!(super::invoice::LineRow, line, (line.period_from, line.period_to));
 /// A hash over a document's lines, VAT and postings.
 #[must_use]
 pub fn lines_hash<'a>(
-    lines: impl IntoIterator<Item = &'a HashedLine>, vat: &[VatGroup], postings: &[Posting],
+    lines: impl IntoIterator<Item = &'a HashedLine>,
+    vat: &[VatGroup],
+    postings: &[Posting],
 ) -> String {
     let mut text = Canonical::of("lines");
     for l in lines {
@@ -240,9 +242,7 @@ pub async fn run_advance(tx: &Tx, id: RunId, from: i64, to: i64) -> StoreResult<
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn run_item_page<S: Source>(
-    source: &S, run: RunId, after: i64, limit: u64,
-) -> StoreResult<Vec<RunItem>> {
+pub async fn run_item_page<S: Source>(source: &S, run: RunId, after: i64, limit: u64) -> StoreResult<Vec<RunItem>> {
     use entity::run_item::{Column, Entity};
     use sea_orm::QuerySelect;
     let query = Entity::find().filter(Column::RunId.eq(run)).filter(Column::Position.gt(after));
@@ -337,23 +337,26 @@ pub struct Compared {
     pub before: Option<i64>,
 }
 
-/// Agreements whose amount of the runs' own quarters differs between two runs, or that are in one only.
+/// Agreements whose amount differs between the quarter of a run, with what is issued of it already, and an earlier quarter, or that
+/// are billed in one of them only.
 ///
 /// # Errors
 /// A database that does not answer.
 pub async fn run_compare<S: Source>(source: &S, now: &Run, before: Option<&Run>) -> StoreResult<Vec<Compared>> {
-    let sql = "WITH a AS (SELECT i.agreement_id, SUM(i.net) AS net FROM run_item i WHERE i.run_id = $1 AND i.quarter = $2 \
-               GROUP BY i.agreement_id), b AS (SELECT i.agreement_id, SUM(i.net) AS net FROM run_item i \
-               JOIN invoice v ON v.item_id = i.id WHERE i.run_id = $3 AND i.quarter = $4 GROUP BY i.agreement_id), \
+    let sql = "WITH a AS (SELECT i.agreement_id, SUM(i.net) AS net FROM run_item i JOIN billing_run r ON r.id = i.run_id \
+               LEFT JOIN invoice v ON v.item_id = i.id WHERE r.company_id = $3 AND r.quarter = $2 AND i.quarter = $2 \
+               AND (i.run_id = $1 OR v.id IS NOT NULL) GROUP BY i.agreement_id), \
+               b AS (SELECT i.agreement_id, SUM(i.net) AS net FROM run_item i JOIN billing_run r ON r.id = i.run_id \
+               JOIN invoice v ON v.item_id = i.id WHERE r.company_id = $3 AND r.quarter = $4 AND i.quarter = $4 \
+               GROUP BY i.agreement_id), \
                k AS (SELECT agreement_id FROM a UNION SELECT agreement_id FROM b) \
                SELECT k.agreement_id, g.reference, g.merchant_id, m.name AS merchant, CAST(a.net AS bigint) AS now, \
                CAST(b.net AS bigint) AS before FROM k JOIN agreement g ON g.id = k.agreement_id \
                JOIN merchant m ON m.id = g.merchant_id LEFT JOIN a ON a.agreement_id = k.agreement_id \
                LEFT JOIN b ON b.agreement_id = k.agreement_id \
                WHERE a.net IS NULL OR b.net IS NULL OR a.net <> b.net ORDER BY g.reference";
-    let nobody = RunId(uuid::Uuid::nil());
-    let (other, quarter) = before.map_or((nobody, String::new()), |b| (b.id, b.quarter.clone()));
-    let values = [now.id.into(), now.quarter.clone().into(), other.into(), quarter.into()];
+    let quarter = before.map_or(String::new(), |b| b.quarter.clone());
+    let values = [now.id.into(), now.quarter.clone().into(), now.company_id.into(), quarter.into()];
     Ok(rows(source, sql, values).await?)
 }
 
@@ -418,7 +421,10 @@ impl FingerprintChain {
 /// # Errors
 /// A database that does not answer.
 pub async fn run_line_page<S: Source>(
-    source: &S, run: RunId, after: i64, to: i64,
+    source: &S,
+    run: RunId,
+    after: i64,
+    to: i64,
 ) -> StoreResult<Vec<(RunItemId, RunLine)>> {
     let sql = "SELECT l.* FROM run_line l JOIN run_item i ON i.id = l.item_id WHERE i.run_id = $1 AND i.position > $2 \
                AND i.position <= $3 ORDER BY i.position, l.number";
@@ -431,7 +437,10 @@ pub async fn run_line_page<S: Source>(
 /// # Errors
 /// A database that does not answer.
 pub async fn run_sums_page<S: Source>(
-    source: &S, run: RunId, after: i64, to: i64,
+    source: &S,
+    run: RunId,
+    after: i64,
+    to: i64,
 ) -> StoreResult<(Vec<RunVat>, Vec<RunPosting>)> {
     let part = |table: &str, order: &str| {
         format!(

@@ -46,7 +46,10 @@ pub struct StoredFile {
 /// # Errors
 /// A database that does not answer.
 pub async fn stored_page<S: Source>(
-    source: &S, company: CompanyId, after: &str, limit: i64,
+    source: &S,
+    company: CompanyId,
+    after: &str,
+    limit: i64,
 ) -> StoreResult<Vec<StoredFile>> {
     let sql = "SELECT invoice_id, kind, path, size, sha256 FROM stored_document WHERE company_id = $1 AND path > $2 \
                ORDER BY path LIMIT $3";

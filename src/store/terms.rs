@@ -49,8 +49,7 @@ impl TermsBook {
 pub async fn terms_book<S: Source>(source: &S) -> StoreResult<TermsBook> {
     let mut book = BTreeMap::new();
     for row in entity::terms_version::Entity::find().all(source.conn()).await? {
-        let terms =
-            Terms::parse(&row.body).map_err(|e| StoreError::impossible("terms_version", "body", row.id, e))?;
+        let terms = Terms::parse(&row.body).map_err(|e| StoreError::impossible("terms_version", "body", row.id, e))?;
         book.insert(row.id, terms);
     }
     Ok(TermsBook(book))

@@ -70,7 +70,8 @@ fn of_twin(sql: &str) -> String {
 
 async fn make_sqlite(db: &Db) -> StoreResult<()> {
     for (table, _) in TABLES {
-        let sql = format!("SELECT sql FROM sqlite_master WHERE tbl_name = '{table}' AND sql IS NOT NULL ORDER BY rowid");
+        let sql =
+            format!("SELECT sql FROM sqlite_master WHERE tbl_name = '{table}' AND sql IS NOT NULL ORDER BY rowid");
         for found in rows::<_, Sql>(db, &sql, []).await? {
             db.write.execute_unprepared(&renamed(&found.sql)).await?;
         }

@@ -161,7 +161,11 @@ impl Money {
     }
 
     fn same(self, other: Self) -> Result<(), MoneyError> {
-        if self.currency == other.currency { Ok(()) } else { Err(MoneyError::Currencies(self.currency, other.currency)) }
+        if self.currency == other.currency {
+            Ok(())
+        } else {
+            Err(MoneyError::Currencies(self.currency, other.currency))
+        }
     }
 }
 

@@ -34,7 +34,11 @@ impl FromStr for Percent {
         let wrong = || format!("\"{text}\" is not a percentage: write digits and at most two decimals, as 25 or 8.05");
         let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
         let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
-        if part.len() > 2 || part.is_empty() || whole.len() > 3 || !(whole.to_owned() + part).bytes().all(|b| b.is_ascii_digit()) {
+        if part.len() > 2
+            || part.is_empty()
+            || whole.len() > 3
+            || !(whole.to_owned() + part).bytes().all(|b| b.is_ascii_digit())
+        {
             return Err(wrong());
         }
         let whole: i32 = whole.parse().map_err(|_| wrong())?;

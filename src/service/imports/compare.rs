@@ -2,13 +2,13 @@
 
 use std::fmt::Display;
 
-use entity::types::{Date, DeviceId, LineId};
+use entity::types::{DeviceId, Money};
 
 use super::faults::Faults;
 use super::merchants::{Planned as Merchant, own_address};
 use super::parsed::{Column, ParsedAgreement, ParsedLine, Unread};
 use super::plan::{Dates, Known};
-use crate::store::agreement::{AgreementRows, NewAgreement};
+use crate::store::agreement::{AgreementRows, NewAgreement, NewAssignment};
 use crate::store::merchant::DeviceAt;
 
 /// Where differences are told.
@@ -80,7 +80,7 @@ fn compare_line(
     against: &mut Against<'_>,
 ) {
     let device = known.devices.get(&now.device);
-    let Some((device, at)) = device.and_then(|d| Some((d, line_with(below, d.id)?))) else {
+    let Some((device, place)) = device.and_then(|d| Some((d, place_of(below, d.id)?))) else {
         let message = format!(
             "agreement {} is in the database without device {}: add the device in the system, not by a file",
             against.reference, now.device
@@ -88,25 +88,28 @@ fn compare_line(
         against.differs(Column::Device, message);
         return;
     };
-    compare_device(now, device, merchant, known, against);
+    // A device that is on another lease by now has its place and its card there.
+    if place.released.is_none() {
+        compare_device(now, device, merchant, known, against);
+    }
+    let at = place.line_id;
     let Some(line) = below.lines.iter().find(|l| l.id == at) else { return };
-    let amount = |minor| entity::types::Money::new(minor, line.currency);
+    let amount = |minor| Money::new(minor, line.currency);
     against.same(Column::Rent, &Some(now.rent), &Some(amount(line.rent)));
     let licence = below.licences.iter().find(|l| l.line_id == at);
     against.same(Column::Licence, &Some(now.licence), &licence.map(|l| amount(l.monthly)));
     // What has been billed since the file was taken is no difference; a file that is ahead of us is.
-    let ahead = |billed: Option<Date>| now.billed_through > billed;
-    if ahead(line.billed_through) || licence.is_some_and(|l| ahead(l.billed_through)) {
-        against.same(Column::BilledThrough, &now.billed_through, &line.billed_through);
+    let billed = licence.map_or(line.billed_through, |l| l.billed_through.min(line.billed_through));
+    if now.billed_through > billed {
+        against.same(Column::BilledThrough, &now.billed_through, &billed);
     }
 }
 
-/// The line whose last device is this one.
-fn line_with(below: &AgreementRows, device: DeviceId) -> Option<LineId> {
+/// The place of a device, if it is the last one of its line: places are in the order of line and day.
+fn place_of(below: &AgreementRows, device: DeviceId) -> Option<&NewAssignment> {
     let place = below.places.iter().rev().find(|p| p.device_id == device)?;
-    // Places are in the order of their line and day.
     let last = below.places.iter().rev().find(|p| p.line_id == place.line_id)?;
-    (last.device_id == device).then_some(place.line_id)
+    (last.device_id == device).then_some(place)
 }
 
 fn compare_device(now: &ParsedLine, was: &DeviceAt, merchant: &Merchant, known: &Known, against: &mut Against<'_>) {
@@ -115,10 +118,16 @@ fn compare_device(now: &ParsedLine, was: &DeviceAt, merchant: &Merchant, known: 
         against.same(Column::Model, &Some(&now.model), &model);
     }
     against.same(Column::Sim, &now.sim, &was.sim_serial);
-    let site = merchant.sites.iter().find(|s| Some(s.id) == was.site_id);
+    let Some(site) = merchant.sites.iter().find(|s| Some(s.id) == was.site_id) else {
+        // Added in the system without a place. A site of somebody else is told as another customer.
+        if was.site_id.is_none() {
+            against.same(Column::Site, &now.site.as_ref().map(|s| &s.name), &None);
+        }
+        return;
+    };
     let wanted = now.site.clone().unwrap_or_else(|| own_address(&merchant.row));
-    against.same(Column::Site, &Some(&wanted.name), &site.map(|s| &s.name));
-    if let Some(site) = site.filter(|site| site.name == wanted.name) {
+    against.same(Column::Site, &Some(&wanted.name), &Some(&site.name));
+    if site.name == wanted.name {
         against.same(Column::SiteStreet, &Some(&wanted.street), &Some(&site.street));
         against.same(Column::SitePostcode, &Some(&wanted.postcode), &Some(&site.postcode));
         against.same(Column::SiteCity, &Some(&wanted.city), &Some(&site.city));

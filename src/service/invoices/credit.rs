@@ -10,6 +10,7 @@ use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::Tx;
 use crate::store::agreement::{Which, agreement_facts};
 use crate::store::company::Company;
+use crate::store::event::event_append;
 use crate::store::invoice::{InvoiceRow, LineLeft, charge_mark, invoice_find, lines_left};
 use crate::store::payment as store;
 use crate::store::series::series_lock;
@@ -41,7 +42,8 @@ pub async fn credit(cx: &Context, company: &Company, order: &CreditOrder) -> Ser
     // The lock on the series keeps two credits of one document apart.
     series_lock(&tx, company.id, DocumentKind::CreditNote).await?;
     let missing = || ServiceError::refused("there is no such document to credit");
-    let corrected = invoice_find(&tx, order.invoice).await?.filter(|i| i.company_id == company.id).ok_or_else(missing)?;
+    let corrected =
+        invoice_find(&tx, order.invoice).await?.filter(|i| i.company_id == company.id).ok_or_else(missing)?;
     if corrected.kind != DocumentKind::Invoice {
         return Err(ServiceError::refused("only an invoice can be credited"));
     }
@@ -71,9 +73,10 @@ pub async fn credit(cx: &Context, company: &Company, order: &CreditOrder) -> Ser
         corrects: Some((corrected.id, order.reason.clone())),
         actor: &order.actor,
     };
-    let row = issue(&tx, cx, note).await?;
+    let (row, event) = issue(&tx, cx, note).await?;
     charge_mark(&tx, &emptied, ChargeState::Credited).await?;
     settle(&tx, company, &corrected, &row, order.day).await?;
+    event_append(&tx, company.id, vec![event]).await?;
     tx.commit().await?;
     Ok(row)
 }
@@ -115,9 +118,7 @@ fn line(corrected: &InvoiceRow, original: &LineLeft, of: &Creditable, amount: Mo
 }
 
 /// Sets the credit against what is open; what was paid beyond that is freed, the last payment first, and pays what else is open.
-async fn settle(
-    tx: &Tx, company: &Company, corrected: &InvoiceRow, note: &InvoiceRow, day: Date,
-) -> ServiceResult<()> {
+async fn settle(tx: &Tx, company: &Company, corrected: &InvoiceRow, note: &InvoiceRow, day: Date) -> ServiceResult<()> {
     let merchant = corrected.merchant_id;
     let open = store::open_lock(tx, merchant).await?;
     let open = open.iter().find(|o| o.invoice == corrected.id).map_or(0, |o| o.open.minor());

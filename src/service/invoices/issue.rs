@@ -2,7 +2,8 @@
 
 use chrono::Days;
 use entity::types::{
-    AgreementId, ChargeCode, ChargeId, Date, DocumentKind, InvoiceId, MerchantId, Money, Period, SubjectId, VatKey,
+    AgreementId, ChargeCode, ChargeId, Date, DocumentKind, EntryId, InvoiceId, MerchantId, Money, Period, SubjectId,
+    VatKey,
 };
 
 use crate::domain::billing::BilledDevice;
@@ -13,16 +14,16 @@ use crate::domain::payment::allocate;
 use crate::domain::reference::payment_reference;
 use crate::service::facts::{self, DocumentFacts};
 use crate::service::{Context, ServiceError, ServiceResult};
+use crate::store::Tx;
 use crate::store::company::Company;
 use crate::store::digest::sha256;
-use crate::store::event::{NewEvent, event_append};
+use crate::store::event::NewEvent;
 use crate::store::invoice::{InvoiceRow, LineRow, NewInvoice, invoice_insert};
 use crate::store::job::{NewJob, job_enqueue};
 use crate::store::merchant::{Merchant, Party, party_keep};
 use crate::store::payment as store;
 use crate::store::run::{HashedLine, lines_hash};
 use crate::store::series::{series_lock, series_take};
-use crate::store::Tx;
 
 /// A line to be issued.
 #[derive(Clone, Debug)]
@@ -80,11 +81,11 @@ pub(crate) struct ToIssue<'a> {
     pub actor: &'a str,
 }
 
-/// Issues a document. Locks the number series first and the event chain last.
+/// Issues a document, and returns it with the event that the caller appends last: the head of the chain is the last lock.
 ///
 /// # Errors
 /// Amounts that do not combine, or the database; the transaction is to be dropped then.
-pub(crate) async fn issue(tx: &Tx, cx: &Context, new: ToIssue<'_>) -> ServiceResult<InvoiceRow> {
+pub(crate) async fn issue(tx: &Tx, cx: &Context, new: ToIssue<'_>) -> ServiceResult<(InvoiceRow, NewEvent)> {
     let company = new.company;
     let series = series_lock(tx, company.id, new.kind).await?;
     series_take(tx, &series, 1).await?;
@@ -94,9 +95,7 @@ pub(crate) async fn issue(tx: &Tx, cx: &Context, new: ToIssue<'_>) -> ServiceRes
     let (seller, buyer) = (Party::of(&company.seller), Party::of(&new.merchant.buyer()));
     let reference = match new.kind {
         DocumentKind::CreditNote => None,
-        _ => Some(
-            payment_reference(company.country, series.next).map_err(|e| ServiceError::refused(e.to_string()))?,
-        ),
+        _ => Some(payment_reference(company.country, series.next).map_err(|e| ServiceError::refused(e.to_string()))?),
     };
     let days = Days::new(u64::try_from(new.payment_days).unwrap_or(0));
     let row = InvoiceRow {
@@ -131,7 +130,9 @@ pub(crate) async fn issue(tx: &Tx, cx: &Context, new: ToIssue<'_>) -> ServiceRes
     let hashed: Vec<HashedLine> = lines.iter().map(HashedLine::from).collect();
     let hash = lines_hash(&hashed, &new.vat, &postings);
     party_keep(tx, vec![seller, buyer]).await?;
-    let document = NewInvoice { row, lines, vat: new.vat, entry: cx.ids.next(), postings };
+    // The journal entry of a document bears the document's id.
+    let entry = EntryId(row.id.0);
+    let document = NewInvoice { row, lines, vat: new.vat, entry, postings };
     invoice_insert(tx, &document).await?;
     let row = document.row;
     let event = NewEvent {
@@ -146,8 +147,7 @@ pub(crate) async fn issue(tx: &Tx, cx: &Context, new: ToIssue<'_>) -> ServiceRes
     if row.kind != DocumentKind::CreditNote {
         use_credit(tx, company, row.merchant_id, new.day).await?;
     }
-    event_append(tx, company.id, vec![event]).await?;
-    Ok(row)
+    Ok((row, event))
 }
 
 /// What an event says of a document.
@@ -216,15 +216,22 @@ fn line_row(invoice: &InvoiceRow, number: i64, line: &Line) -> LineRow {
 /// # Errors
 /// The database.
 pub(crate) async fn use_credit(tx: &Tx, company: &Company, merchant: MerchantId, day: Date) -> ServiceResult<()> {
+    // Receivables are locked before payments, here and wherever both are touched.
+    let mut open = store::open_lock(tx, merchant).await?;
     for part in store::unspent_lock(tx, merchant).await? {
-        let open = store::open_lock(tx, merchant).await?;
         let (paid, _) = allocate(Money::new(part.amount, company.currency), None, &open)?;
+        if paid.is_empty() {
+            break;
+        }
         let payment = store::payment_find(tx, part.payment_id).await?;
         for (invoice, amount) in paid {
             let source = SubjectId(payment.id.0);
             let allocation = store::NewAllocation { source, invoice, amount, is_credit: false };
             store::allocate(tx, company.id, merchant, day, &[allocation]).await?;
             store::unspent_change(tx, &payment, -amount.minor()).await?;
+            for document in open.iter_mut().filter(|o| o.invoice == invoice) {
+                document.open = document.open.minus(amount)?;
+            }
         }
     }
     Ok(())

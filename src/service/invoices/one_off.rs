@@ -128,7 +128,11 @@ pub async fn of_day(cx: &Context, company: &Company, day: Date) -> ServiceResult
 /// # Errors
 /// The database; nothing is invoiced then.
 pub async fn of_agreement(
-    cx: &Context, company: &Company, agreement: AgreementId, day: Date, actor: &str,
+    cx: &Context,
+    company: &Company,
+    agreement: AgreementId,
+    day: Date,
+    actor: &str,
 ) -> ServiceResult<Option<InvoiceRow>> {
     let tx = cx.db.begin().await?;
     series_lock(&tx, company.id, DocumentKind::Invoice).await?;
@@ -180,8 +184,8 @@ pub async fn of_agreement(
         corrects: None,
         actor,
     };
-    let row = issue(&tx, cx, document).await?;
-    let mut events = Vec::new();
+    let (row, issued) = issue(&tx, cx, document).await?;
+    let mut events = vec![issued];
     for charge in &charges {
         charge_move(&tx, charge, ChargeState::Invoiced, None, Some(row.id)).await?;
         events.push(event(cx, charge, ChargeState::Invoiced, actor));

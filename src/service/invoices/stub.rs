@@ -7,23 +7,29 @@ use entity::types::{ChargeState, Date, DocumentKind, Quarter, SubjectId};
 use super::issue::{Line, ToIssue, issue};
 use crate::domain::billing::{DraftLine, drafts};
 use crate::service::{Context, ServiceResult};
+use crate::store::Tx;
 use crate::store::agreement::{BillingFacts, billed_through_set};
 use crate::store::charge::{Charge, charge_insert_many};
 use crate::store::company::Company;
-use crate::store::invoice::InvoiceRow;
+use crate::store::event::NewEvent;
 use crate::store::terms::TermsBook;
-use crate::store::Tx;
 
 /// Issues what some recurring things of an agreement are due through the quarter of a day: a document a quarter, oldest first.
 ///
-/// `only`: nothing but these lines and licences; `None`: all of the agreement.
+/// The events are for the caller to append last. `only`: nothing but these lines and licences; `None`: all of the agreement.
 ///
 /// # Errors
 /// The agreement cannot be billed, or the database; the transaction is to be dropped then.
 pub(crate) async fn issue_stub(
-    tx: &Tx, cx: &Context, company: &Company, book: &TermsBook, facts: &BillingFacts, only: Option<&[SubjectId]>,
-    day: Date, actor: &str,
-) -> ServiceResult<Vec<InvoiceRow>> {
+    tx: &Tx,
+    cx: &Context,
+    company: &Company,
+    book: &TermsBook,
+    facts: &BillingFacts,
+    only: Option<&[SubjectId]>,
+    day: Date,
+    actor: &str,
+) -> ServiceResult<Vec<NewEvent>> {
     let terms = book.get(facts.agreement.terms_id)?;
     let wanted = |s: &SubjectId| only.is_none_or(|only| only.contains(s));
     let recurring: Vec<_> = facts.recurring.iter().filter(|r| wanted(&r.subject)).cloned().collect();
@@ -44,14 +50,14 @@ pub(crate) async fn issue_stub(
             corrects: None,
             actor,
         };
-        let row = issue(tx, cx, document).await?;
+        let (row, event) = issue(tx, cx, document).await?;
         for (line, charge) in draft.lines.iter().zip(&charges) {
             crate::store::charge::charge_on_invoice(tx, charge.id, row.id).await?;
             let r = &line.recurring;
             let before = billed.insert(r.subject, line.period.to).or(r.billed_through);
             billed_through_set(tx, r.subject, r.code, before, line.period.to).await?;
         }
-        issued.push(row);
+        issued.push(event);
     }
     Ok(issued)
 }

@@ -17,7 +17,8 @@ use crate::store::agreement::{
 use crate::store::company::{Company, model_list};
 use crate::store::event::{NewEvent, event_append};
 use crate::store::merchant::{
-    NewDevice, NewMerchant, device_insert_many, device_place, merchant_by_number, merchant_hash, merchant_insert_many,
+    NewDevice, NewMerchant, device_insert_many, device_place, devices_hand_over, merchant_by_number, merchant_hash,
+    merchant_insert_many,
 };
 use crate::store::series::series_lock;
 use crate::store::terms::terms_book;
@@ -67,6 +68,10 @@ pub struct OrderLine {
 /// # Errors
 /// Unknown terms or model, a device that is elsewhere, an amount that is not more than nought; nothing is written then.
 pub async fn confirm(cx: &Context, company: &Company, order: Order) -> ServiceResult<AgreementId> {
+    let today = cx.clock.today(company.country);
+    if order.signed > today {
+        return Err(ServiceError::refused(format!("{} is signed in the future, on {}", order.reference, order.signed)));
+    }
     let tx = cx.db.begin().await?;
     series_lock(&tx, company.id, DocumentKind::Invoice).await?;
     let book = terms_book(&tx).await?;
@@ -112,11 +117,14 @@ pub async fn confirm(cx: &Context, company: &Company, order: Order) -> ServiceRe
     };
     let rows = lines(&tx, cx, company, &agreement, 1, &order.lines, agreement.start).await?;
     agreement_insert_many(&tx, std::slice::from_ref(&agreement), &rows.lines, &rows.licences, &rows.places).await?;
+    if agreement.start.is_some() {
+        devices_hand_over(&tx, agreement.id).await?;
+    }
     events.push(sealed(&tx, cx, &agreement, "confirmed", &order.actor).await?);
     if let Some(start) = agreement.start {
         let facts = agreement_facts(&tx, &Which::One(agreement.id)).await?;
         for facts in &facts {
-            issue_stub(&tx, cx, company, &book, facts, None, start, &order.actor).await?;
+            events.extend(issue_stub(&tx, cx, company, &book, facts, None, start.max(today), &order.actor).await?);
         }
     }
     event_append(&tx, company.id, events).await?;
@@ -144,7 +152,12 @@ pub(super) struct LineRows {
 
 /// Makes the rows of lines, numbered from `first`, and writes their devices.
 pub(super) async fn lines(
-    tx: &Tx, cx: &Context, company: &Company, agreement: &NewAgreement, first: i64, wanted: &[OrderLine],
+    tx: &Tx,
+    cx: &Context,
+    company: &Company,
+    agreement: &NewAgreement,
+    first: i64,
+    wanted: &[OrderLine],
     starts: Option<Date>,
 ) -> ServiceResult<LineRows> {
     let models = model_list(tx, company.id).await?;
@@ -163,6 +176,9 @@ pub(super) async fn lines(
             return Err(ServiceError::refused(format!("device {} is on agreement {elsewhere}", line.serial)));
         }
         let device = match known {
+            Some(known) if known.model_id != model.id => {
+                return Err(ServiceError::refused(format!("device {} is of another model", line.serial)));
+            }
             Some(known) => known.id,
             None => {
                 devices.push(NewDevice {

@@ -18,7 +18,11 @@ use crate::store::terms::terms_book;
 /// # Errors
 /// An agreement that has started already; nothing has changed then.
 pub async fn approve(
-    cx: &Context, company: &Company, agreement: AgreementId, day: Date, actor: &str,
+    cx: &Context,
+    company: &Company,
+    agreement: AgreementId,
+    day: Date,
+    actor: &str,
 ) -> ServiceResult<()> {
     let tx = cx.db.begin().await?;
     series_lock(&tx, company.id, DocumentKind::Invoice).await?;
@@ -38,12 +42,12 @@ pub async fn approve(
     (row.start, row.term_end, row.binding_end) = (Some(term.start), Some(term.end), term.binding_end);
     agreement_set_dates(&tx, &row).await?;
     devices_hand_over(&tx, row.id).await?;
-    let event = sealed(&tx, cx, &row, "started", actor).await?;
+    let mut events = vec![sealed(&tx, cx, &row, "started", actor).await?];
     let book = terms_book(&tx).await?;
     for facts in agreement_facts(&tx, &Which::One(row.id)).await? {
-        issue_stub(&tx, cx, company, &book, &facts, None, day.max(term.start), actor).await?;
+        events.extend(issue_stub(&tx, cx, company, &book, &facts, None, day.max(term.start), actor).await?);
     }
-    event_append(&tx, company.id, vec![event]).await?;
+    event_append(&tx, company.id, events).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -53,7 +57,11 @@ pub async fn approve(
 /// # Errors
 /// An agreement that has started already; nothing has changed then.
 pub async fn reject(
-    cx: &Context, company: &Company, agreement: AgreementId, day: Date, actor: &str,
+    cx: &Context,
+    company: &Company,
+    agreement: AgreementId,
+    day: Date,
+    actor: &str,
 ) -> ServiceResult<()> {
     let tx = cx.db.begin().await?;
     let (mut row, _) = agreement_with_rows(&tx, agreement).await?;

@@ -9,6 +9,7 @@ use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::agreement::{Which, agreement_facts, agreement_insert_many, agreement_with_rows};
 use crate::store::company::Company;
 use crate::store::event::event_append;
+use crate::store::merchant::devices_hand_over;
 use crate::store::series::series_lock;
 use crate::store::terms::terms_book;
 
@@ -17,7 +18,12 @@ use crate::store::terms::terms_book;
 /// # Errors
 /// An agreement that is over, an unknown model, a device that is elsewhere; nothing has changed then.
 pub async fn line_add(
-    cx: &Context, company: &Company, agreement: AgreementId, line: OrderLine, day: Date, actor: &str,
+    cx: &Context,
+    company: &Company,
+    agreement: AgreementId,
+    line: OrderLine,
+    day: Date,
+    actor: &str,
 ) -> ServiceResult<()> {
     let tx = cx.db.begin().await?;
     series_lock(&tx, company.id, DocumentKind::Invoice).await?;
@@ -29,14 +35,17 @@ pub async fn line_add(
     let number = below.lines.iter().map(|l| l.number).max().unwrap_or(0) + 1;
     let rows = lines(&tx, cx, company, &row, number, &[line], starts).await?;
     agreement_insert_many(&tx, &[], &rows.lines, &rows.licences, &rows.places).await?;
-    let event = sealed(&tx, cx, &row, "line added", actor).await?;
+    let mut events = vec![sealed(&tx, cx, &row, "line added", actor).await?];
     let new: Vec<SubjectId> =
         rows.lines.iter().map(|l| SubjectId(l.id.0)).chain(rows.licences.iter().map(|l| SubjectId(l.id.0))).collect();
     let book = terms_book(&tx).await?;
     for facts in agreement_facts(&tx, &Which::One(row.id)).await? {
-        issue_stub(&tx, cx, company, &book, &facts, Some(&new), day, actor).await?;
+        events.extend(issue_stub(&tx, cx, company, &book, &facts, Some(&new), day, actor).await?);
     }
-    event_append(&tx, company.id, vec![event]).await?;
+    if starts.is_some() {
+        devices_hand_over(&tx, row.id).await?;
+    }
+    event_append(&tx, company.id, events).await?;
     tx.commit().await?;
     Ok(())
 }

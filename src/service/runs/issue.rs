@@ -16,9 +16,7 @@ use crate::store::event::{NewEvent, event_append};
 use crate::store::job::{NewJob, job_enqueue};
 use crate::store::merchant::Party;
 use crate::store::payment::unspent_for_documents;
-use crate::store::run::{
-    Run, RunItem, SetAside, run_advance, run_item_page, run_move, run_progress, run_set_aside,
-};
+use crate::store::run::{Run, RunItem, SetAside, run_advance, run_item_page, run_move, run_progress, run_set_aside};
 use crate::store::run_issue::{Chunk, Issued, issue as store_issue, lock_agreements};
 use crate::store::series::{Series, series_lock, series_take};
 use crate::store::{StoreError, Tx};
@@ -38,7 +36,11 @@ pub struct IssueReport {
 /// A run that is not approved, a quarter that has not begun, company details that changed since the preview, or the database:
 /// what is committed stays, and the next call goes on.
 pub async fn issue(
-    cx: &Context, company: &Company, quarter: Quarter, actor: &str, progress: Progress<'_>,
+    cx: &Context,
+    company: &Company,
+    quarter: Quarter,
+    actor: &str,
+    progress: Progress<'_>,
 ) -> ServiceResult<IssueReport> {
     let run = current(cx, company, quarter).await?;
     match run.state {
@@ -54,11 +56,11 @@ pub async fn issue(
     }
     let today = cx.clock.today(company.country);
     if today < quarter.first_day() {
-        let why =
-            format!("{}: {quarter} is issued on {} at the earliest (R016)", company.key, quarter.first_day());
+        let why = format!("{}: {quarter} is issued on {} at the earliest (R016)", company.key, quarter.first_day());
         return Err(ServiceError::refused(why));
     }
-    if Party::of(&company.seller).hash != run.seller_hash {
+    // A run that was interrupted goes on as it was previewed.
+    if run.state == RunState::Approved && Party::of(&company.seller).hash != run.seller_hash {
         let why = format!("{}: the company's details changed since the preview: preview {quarter} again", company.key);
         return Err(ServiceError::refused(why));
     }
@@ -122,8 +124,9 @@ impl Work<'_> {
         let which = Which::Run { run: self.run.id, after: at.position, to: last };
         let facts = agreement_facts(&tx, &which).await?;
         let facts: HashMap<AgreementId, BillingFacts> = facts.into_iter().map(|f| (f.agreement.id, f)).collect();
-        let (unchanged, changed): (Vec<_>, Vec<_>) =
-            items.into_iter().partition(|i| facts.get(&i.agreement_id).is_some_and(|f| f.inputs_hash() == i.inputs_hash));
+        let (unchanged, changed): (Vec<_>, Vec<_>) = items
+            .into_iter()
+            .partition(|i| facts.get(&i.agreement_id).is_some_and(|f| f.inputs_hash() == i.inputs_hash));
         let why = "the agreement, its merchant or its devices changed since the preview: preview the quarter again";
         let aside: Vec<SetAside> = changed.iter().map(|i| self.aside(i, why)).collect();
         run_set_aside(&tx, &aside).await?;
@@ -212,7 +215,10 @@ impl Work<'_> {
     }
 
     fn documents(
-        &self, series: &Series, facts: &HashMap<AgreementId, BillingFacts>, items: Vec<RunItem>,
+        &self,
+        series: &Series,
+        facts: &HashMap<AgreementId, BillingFacts>,
+        items: Vec<RunItem>,
     ) -> ServiceResult<Vec<Issued>> {
         let mut documents = Vec::with_capacity(items.len());
         for (sequence, item) in (series.next..).zip(items) {

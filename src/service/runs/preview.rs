@@ -1,10 +1,10 @@
 //! The preview of a quarter: every document that is due, computed and kept as it will be issued.
 
-use entity::types::{Quarter, RunState};
+use entity::types::{MoneyError, Quarter, RunState};
 
 use super::{CHUNK, Progress, event};
-use crate::domain::billing::{BillingError, Draft, drafts};
-use crate::domain::ledger;
+use crate::domain::billing::{Draft, drafts};
+use crate::domain::ledger::{self, Posting};
 use crate::domain::terms::Terms;
 use crate::service::facts;
 use crate::service::{Context, ServiceError, ServiceResult};
@@ -36,19 +36,23 @@ struct Work<'a> {
     set_aside: i64,
 }
 
-/// Computes what is due through a quarter. An earlier preview that was not approved is replaced.
+/// Computes what is due through a quarter. An earlier preview of which nothing is issued is replaced, approved or not.
 ///
 /// # Errors
-/// A run of the quarter that is approved or being issued, or nothing left to bill of a quarter that is issued.
+/// A run of the quarter that is being issued, or nothing left to bill of a quarter that is issued.
 pub async fn preview(
-    cx: &Context, company: &Company, quarter: Quarter, actor: &str, progress: Progress<'_>,
+    cx: &Context,
+    company: &Company,
+    quarter: Quarter,
+    actor: &str,
+    progress: Progress<'_>,
 ) -> ServiceResult<PreviewReport> {
     let last = run_last(&cx.db, company.id, &quarter.to_string()).await?;
     let issued = last.as_ref().is_some_and(|r| r.state == RunState::Issued);
     if let Some(last) = &last
-        && matches!(last.state, RunState::Approved | RunState::Issuing)
+        && last.state == RunState::Issuing
     {
-        let why = format!("{}: {quarter} is {}: issue it before it is previewed again", company.key, last.state);
+        let why = format!("{}: {quarter} is being issued: finish that before it is previewed again", company.key);
         return Err(ServiceError::refused(why));
     }
     let due = agreement_due_count(&cx.db, company.id, quarter.last_day()).await?;
@@ -77,8 +81,9 @@ pub async fn preview(
     // One transaction: a preview is there as a whole or not at all.
     let tx = cx.db.begin().await?;
     party_keep(&tx, vec![seller]).await?;
-    if let Some(last) = last.filter(|r| r.state == RunState::Previewed) {
-        run_move(&tx, last.id, RunState::Previewed, RunState::Superseded, None).await?;
+    // An approval was of the figures that are replaced now: it goes with them.
+    if let Some(last) = last.filter(|r| matches!(r.state, RunState::Previewed | RunState::Approved)) {
+        run_move(&tx, last.id, last.state, RunState::Superseded, None).await?;
     }
     run_insert(&tx, work.run.clone()).await?;
     let (mut after, mut done) = (String::new(), 0);
@@ -114,12 +119,16 @@ impl Work<'_> {
                 Ok(drafts) => {
                     let buyer = Party::of(&facts.merchant.buyer());
                     let inputs = facts.inputs_hash();
-                    for draft in &drafts {
-                        if let Err(error) = self.item(facts, draft, &buyer.hash, &inputs, &mut new) {
-                            aside.push(self.aside(facts, &error.to_string()));
+                    // All of an agreement's documents or none: a later quarter is never billed before an earlier one.
+                    match drafts.iter().map(|d| Ok((d, postings(d)?))).collect::<Result<Vec<_>, MoneyError>>() {
+                        Ok(drafts) => {
+                            for (draft, postings) in &drafts {
+                                self.item(facts, draft, postings, (&buyer.hash, &inputs), &mut new);
+                            }
+                            parties.push(buyer);
                         }
+                        Err(error) => aside.push(self.aside(facts, &error.to_string())),
                     }
-                    parties.push(buyer);
                 }
                 Err(error) => aside.push(self.aside(facts, &error.to_string())),
             }
@@ -139,13 +148,16 @@ impl Work<'_> {
     }
 
     fn item(
-        &mut self, facts: &BillingFacts, draft: &Draft, buyer: &str, inputs: &str, new: &mut NewItems,
-    ) -> Result<(), BillingError> {
+        &mut self,
+        facts: &BillingFacts,
+        draft: &Draft,
+        postings: &[Posting],
+        (buyer, inputs): (&str, &str),
+        new: &mut NewItems,
+    ) {
         let id = self.cx.ids.next();
         let currency = facts.agreement.currency;
         let mut hashed = Vec::with_capacity(draft.lines.len());
-        let keyed = draft.lines.iter().map(|l| (l.recurring.code, l.vat, l.net));
-        let postings = ledger::invoice(keyed, &draft.vat, draft.gross)?;
         for (number, line) in (1..).zip(&draft.lines) {
             let r = &line.recurring;
             let row = RunLine {
@@ -183,7 +195,7 @@ impl Work<'_> {
             vat: g.vat.minor(),
             currency,
         }));
-        new.postings.extend((1..).zip(&postings).map(|(number, p)| RunPosting {
+        new.postings.extend((1..).zip(postings).map(|(number, p)| RunPosting {
             item_id: id,
             number,
             account: p.account,
@@ -207,12 +219,15 @@ impl Work<'_> {
             line_count: i64::try_from(draft.lines.len()).unwrap_or(0),
             buyer_hash: buyer.to_owned(),
             inputs_hash: inputs.to_owned(),
-            lines_hash: lines_hash(&hashed, &draft.vat, &postings),
+            lines_hash: lines_hash(&hashed, &draft.vat, postings),
         };
         self.chain.push(&item);
         new.items.push(item);
-        Ok(())
     }
+}
+
+fn postings(draft: &Draft) -> Result<Vec<Posting>, MoneyError> {
+    ledger::invoice(draft.lines.iter().map(|l| (l.recurring.code, l.vat, l.net)), &draft.vat, draft.gross)
 }
 
 /// What must not be billed without a person looking at it.

@@ -22,6 +22,8 @@ pub(super) struct Draft {
     pub(super) kinds: Vec<DocumentKind>,
     /// Accounts that are named, whole or not.
     pub(super) roles: Vec<Account>,
+    /// Models that are named, whole or not.
+    pub(super) keys: Vec<String>,
     pub(super) series: Vec<At<Series>>,
     pub(super) accounts: Vec<At<Ledger>>,
     pub(super) models: Vec<At<Model>>,
@@ -70,7 +72,7 @@ pub(super) struct Model {
 
 /// A row of the price list.
 pub(super) struct Price {
-    pub(super) model: String,
+    pub(super) model: At<String>,
     pub(super) from: Date,
     pub(super) new_price: Money,
     pub(super) swap_price: Money,
@@ -138,7 +140,7 @@ fn draft(table: &Table<'_, '_>, faults: &mut Faults) -> Option<Draft> {
         Country::Nl => Currency::Eur,
     };
     let details = details(table, at, faults);
-    let (mut kinds, mut roles) = (Vec::new(), Vec::new());
+    let (mut kinds, mut roles, mut keys) = (Vec::new(), Vec::new(), Vec::new());
     let (series, accounts) = (series(table, &mut kinds, faults), accounts(table, &mut roles, faults));
     let draft = Draft {
         line: table.line,
@@ -150,8 +152,9 @@ fn draft(table: &Table<'_, '_>, faults: &mut Faults) -> Option<Draft> {
         roles,
         series,
         accounts,
-        models: models(table, faults),
+        models: models(table, &mut keys, faults),
         prices: prices(table, currency, faults),
+        keys,
     };
     (key.is_some() && country.is_some()).then_some(draft)
 }
@@ -230,10 +233,11 @@ fn accounts(company: &Table<'_, '_>, roles: &mut Vec<Account>, faults: &mut Faul
     found.into_values().collect()
 }
 
-fn models(company: &Table<'_, '_>, faults: &mut Faults) -> Vec<At<Model>> {
+fn models(company: &Table<'_, '_>, keys: &mut Vec<String>, faults: &mut Faults) -> Vec<At<Model>> {
     let mut found: Vec<At<Model>> = Vec::new();
     for table in company.tables("model", &["key", "name"], faults) {
         let key = table.text("key", |t| form::key(t).map(|()| t.to_owned()), faults);
+        keys.extend(key.as_ref().map(|k| k.value.clone()));
         let name = table.text("name", plain, faults);
         let (Some(key), Some(name)) = (key, name) else { continue };
         match found.iter().find(|m| m.value.key == key.value) {
@@ -259,14 +263,14 @@ fn prices(company: &Table<'_, '_>, currency: Currency, faults: &mut Faults) -> V
         let swap_price = table.amount("swap_price", currency, 0, faults);
         let shipping = table.amount("shipping", currency, 0, faults);
         let (Some(model), Some(from)) = (model, from) else { continue };
-        if let Some(other) = found.iter().find(|p| p.value.model == model.value && p.value.from == from.value) {
+        if let Some(other) = found.iter().find(|p| p.value.model.value == model.value && p.value.from == from.value) {
             let message = format!("line {} has a price of {} from {} already", other.line, model.value, from.value);
             faults.error(from.line, table.key("from"), message);
             continue;
         }
         let (Some(new_price), Some(swap_price), Some(shipping)) = (new_price, swap_price, shipping) else { continue };
         let value = Price {
-            model: model.value,
+            model,
             from: from.value,
             new_price: new_price.value,
             swap_price: swap_price.value,

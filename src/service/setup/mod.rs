@@ -8,7 +8,7 @@ mod plan;
 mod reader;
 mod terms;
 #[cfg(test)]
-mod tests;
+pub(in crate::service) mod tests;
 
 use std::fmt;
 

@@ -213,10 +213,13 @@ async fn prices(
     let mut new = Vec::new();
     for wanted in &draft.prices {
         let p = &wanted.value;
-        let Some(model) = models.get(&p.model) else {
+        let Some(model) = models.get(&p.model.value) else {
+            if draft.keys.contains(&p.model.value) {
+                continue;
+            }
             let known = models.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
-            let message = format!("there is no model \"{}\": there is {known}", p.model);
-            faults.error(wanted.line, "company.price.model", message);
+            let message = format!("there is no model \"{}\": there is {known}", p.model.value);
+            faults.error(p.model.line, "company.price.model", message);
             continue;
         };
         match known.iter().find(|k| k.model == *model && k.valid_from == p.from) {
@@ -224,7 +227,7 @@ async fn prices(
             Some(k) => {
                 let message = format!(
                     "{} costs {}, swapped {}, shipping {} from {} on, and stays so: write a price of a later day",
-                    p.model, k.new_price, k.swap_price, k.shipping, p.from
+                    p.model.value, k.new_price, k.swap_price, k.shipping, p.from
                 );
                 faults.error(wanted.line, "company.price", message);
             }

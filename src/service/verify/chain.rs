@@ -20,7 +20,11 @@ impl Work<'_> {
                         let what = format!("the chain leaps from {after} to {}", link.sequence);
                         self.report.add("event", &row, what);
                     } else if link.hash_after(&hash) != link.hash {
-                        self.report.add("event", &row, "the link does not follow from the one before it: one of them was changed");
+                        self.report.add(
+                            "event",
+                            &row,
+                            "the link does not follow from the one before it: one of them was changed",
+                        );
                     }
                     // Later links are measured by what is stored, so that one change is one finding.
                     after = link.sequence;

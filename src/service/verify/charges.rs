@@ -21,8 +21,7 @@ impl Work<'_> {
         for what in [Recurs::Line, Recurs::Licence] {
             let (mut after, mut count) = (SubjectId(Uuid::nil()), 0);
             loop {
-                let (page, charges, told) =
-                    audit_subjects(self.at, what, after, PAGE, facts::AGREEMENT_SET).await?;
+                let (page, charges, told) = audit_subjects(self.at, what, after, PAGE, facts::AGREEMENT_SET).await?;
                 let Some(last) = page.last() else { break };
                 after = last.id;
                 count += page.len();
@@ -70,33 +69,36 @@ impl Work<'_> {
 /// No two charges of one generation share a day, and the last one says how far the subject is billed.
 fn billed(what: Recurs, subject: &Subject, charges: &[Charge], imported: bool, report: &mut Report) {
     let name = format!("{} line {}", subject.reference, subject.number);
-    let mut through: Option<NaiveDate> = None;
-    let (mut generation, mut current) = (i64::MIN, false);
+    let mut through: HashMap<i64, NaiveDate> = HashMap::new();
     for charge in charges {
-        if charge.generation != generation {
-            (generation, through) = (charge.generation, None);
-        }
         let row = format!("{name} {} from {}", charge.code, charge.starts);
         let Some(ends) = charge.ends.filter(|ends| *ends >= charge.starts) else {
             report.add("charge", row, "a charge that comes back every quarter must have a last day");
             continue;
         };
-        if through.is_some_and(|through| charge.starts <= through) {
+        let billed = through.entry(charge.generation).or_insert(NaiveDate::MIN);
+        if charge.starts <= *billed {
             report.add("charge", row, "its days are billed already by another charge of the same subject");
         }
-        through = through.max(Some(ends));
-        current |= generation == subject.generation;
+        *billed = ends.max(*billed);
     }
-    if charges.iter().any(|c| c.generation > subject.generation) {
-        let what_for = format!("generation is {}, a charge has a later one", subject.generation);
-        report.add(what.table(), &name, what_for);
-    } else if subject.generation < 0 || (subject.generation > 0 && !charges.iter().any(|c| c.generation + 1 == subject.generation)) {
-        let what_for = format!("generation is {}, and nothing was billed in the one before", subject.generation);
-        report.add(what.table(), &name, what_for);
-    } else if current {
-        report.same_opt(what.table(), &name, "billed_through", subject.billed_through, "its last charge", through);
+    let now = subject.generation;
+    let says = |what_for: String| format!("generation is {now}, {what_for}");
+    if through.keys().any(|g| *g > now) {
+        report.add(what.table(), &name, says("a charge has a later one".to_owned()));
+    } else if now < 0 || (now > 0 && !through.contains_key(&(now - 1))) {
+        report.add(what.table(), &name, says("and nothing was billed in the one before".to_owned()));
+    } else if let Some(last) = through.get(&now) {
+        let is = subject.billed_through;
+        report.same_opt(what.table(), &name, "billed_through", is, "its last charge", Some(*last));
+    } else if now > 0 {
+        // Billed again from an earlier day on.
+        if subject.billed_through >= through.get(&(now - 1)).copied() {
+            report.add(what.table(), &name, says("and what was billed before is still billed".to_owned()));
+        }
     } else if !imported {
-        report.same_opt(what.table(), &name, "billed_through", subject.billed_through, "that it has no charge", None);
+        let is = subject.billed_through;
+        report.same_opt(what.table(), &name, "billed_through", is, "that it has no charge", None);
     }
 }
 
@@ -123,12 +125,15 @@ fn decided(charge: &Charge, told: &[Told], report: &mut Report) {
     report.same(t, &name, "state", state.to_string(), "its last event", last.state);
     let on_document = matches!(charge.state, ChargeState::Invoiced | ChargeState::Credited);
     if on_document != charge.invoice_id.is_some() {
-        report.add(t, &name, format!("it is {} and names {} document", charge.state, if on_document { "no" } else { "a" }));
+        report.add(
+            t,
+            &name,
+            format!("it is {} and names {} document", charge.state, if on_document { "no" } else { "a" }),
+        );
     }
     let decisions = [ChargeState::Approved, ChargeState::Waived].map(|s| s.to_string());
-    let decided = told.iter().rev().find(|e| {
-        read_facts::<ChargeFacts>(e, report).is_some_and(|f| decisions.contains(&f.state))
-    });
+    let decided =
+        told.iter().rev().find(|e| read_facts::<ChargeFacts>(e, report).is_some_and(|f| decisions.contains(&f.state)));
     let by = decided.map(|e| e.actor.clone());
     report.same_opt(t, &name, "decided_by", charge.decided_by.clone(), "its event", by);
     if charge.ends.is_some() {

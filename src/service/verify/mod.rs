@@ -22,16 +22,16 @@ use super::facts;
 use super::{Context, ServiceResult};
 use crate::gateways::files::Files;
 use crate::store::audit::{
-    Odd, Snapshot, Told, audit_balances, audit_entries, audit_job_kinds, audit_references, audit_rules,
-    audit_told_about_nothing,
+    Odd, Snapshot, Told, audit_balances, audit_companies, audit_entries, audit_job_kinds, audit_readable,
+    audit_references, audit_rules, audit_told_about_nothing,
 };
-use crate::store::company::{Company, company_list};
+use crate::store::company::Company;
 
 /// Rows that a page reads.
 const PAGE: i64 = 1000;
 
-/// Kinds of jobs that a worker knows.
-const JOBS: [&str; 1] = [FILES_JOB];
+/// Kinds of jobs that a worker knows (`jobs`, which services cannot see).
+const JOBS: [&str; 3] = [FILES_JOB, "charges_of_day", "quarter_preview"];
 
 /// The job that makes a document's files.
 const FILES_JOB: &str = "document_files";
@@ -51,7 +51,7 @@ struct Work<'a> {
 /// A database that does not answer; what it holds is never an error, but a finding.
 pub async fn verify(cx: &Context, progress: &dyn Fn(&str)) -> ServiceResult<Vec<Finding>> {
     let at = Snapshot::of(&cx.db).await?;
-    let companies = company_list(&at).await?;
+    let companies = audit_companies(&at).await?;
     let mut work = Work { at: &at, files: &cx.files, companies, report: Report::default(), progress };
     work.everything().await?;
     let mut report = work.report;
@@ -81,6 +81,7 @@ impl Work<'_> {
     /// What one statement finds out about a whole table.
     async fn tables(&mut self) -> ServiceResult<()> {
         (self.progress)("references between tables");
+        audit_readable(self.at, PAGE).await?;
         let mut odd: Vec<Odd> = audit_references(self.at).await?;
         (self.progress)("rows that must fit other rows");
         odd.extend(audit_rules(self.at).await?);

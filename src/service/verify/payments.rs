@@ -65,9 +65,7 @@ impl Payment<'_> {
         report.same_opt("payment", name, "reference", row.reference.clone(), says, told.reference);
     }
 
-    fn entry<'p>(
-        &self, entries: &[NewEntry], lines: impl Fn(&NewEntry) -> &'p [PostingRow], report: &mut Report,
-    ) {
+    fn entry<'p>(&self, entries: &[NewEntry], lines: impl Fn(&NewEntry) -> &'p [PostingRow], report: &mut Report) {
         let (row, name) = (self.row, self.name.as_str());
         let [entry] = entries else {
             report.add("journal_entry", name, format!("the payment has {} entries, not one", entries.len()));

@@ -42,7 +42,13 @@ impl Report {
 
     /// Compares a column with what it must be.
     pub(super) fn same<T: PartialEq + Display>(
-        &mut self, table: &'static str, row: &str, column: &str, is: T, says: &str, wanted: T,
+        &mut self,
+        table: &'static str,
+        row: &str,
+        column: &str,
+        is: T,
+        says: &str,
+        wanted: T,
     ) {
         if is != wanted {
             self.add(table, row, format!("{column} is {is}, {says} says {wanted}"));
@@ -51,7 +57,13 @@ impl Report {
 
     /// Compares a column that may be empty with what it must be.
     pub(super) fn same_opt<T: PartialEq + Display>(
-        &mut self, table: &'static str, row: &str, column: &str, is: Option<T>, says: &str, wanted: Option<T>,
+        &mut self,
+        table: &'static str,
+        row: &str,
+        column: &str,
+        is: Option<T>,
+        says: &str,
+        wanted: Option<T>,
     ) {
         if is != wanted {
             let word = |v: Option<T>| v.map_or_else(|| "empty".to_owned(), |v| v.to_string());

@@ -50,7 +50,8 @@ impl Work<'_> {
     /// Walks through the items of a run.
     async fn items(&mut self, of: &OfRun<'_>) -> ServiceResult<Items> {
         let run = of.run;
-        let mut items = Items { chain: run_fingerprint([], &run.seller_hash), count: 0, issued: 0, seen: Seen::default() };
+        let mut items =
+            Items { chain: run_fingerprint([], &run.seller_hash), count: 0, issued: 0, seen: Seen::default() };
         let mut after = 0;
         loop {
             let page = audit_items(self.at, run.id, after, PAGE).await?;
@@ -133,8 +134,7 @@ impl OfRun<'_> {
         let (run, name, t) = (self.run, self.name.as_str(), "billing_run");
         report.same(t, name, "documents", run.documents, "the number of its items", items.count);
         let of = |kind: &str| self.told.iter().filter(|e| e.kind == kind).collect::<Vec<_>>();
-        let (previewed, approved, issued) =
-            (of(facts::RUN_PREVIEWED), of(facts::RUN_APPROVED), of(facts::RUN_ISSUED));
+        let (previewed, approved, issued) = (of(facts::RUN_PREVIEWED), of(facts::RUN_APPROVED), of(facts::RUN_ISSUED));
         for event in [&previewed, &approved, &issued].into_iter().flatten() {
             let Some(told) = read_facts::<RunFacts>(event, report) else { continue };
             let says = format!("event {}", event.sequence);
@@ -145,7 +145,11 @@ impl OfRun<'_> {
             if event.kind == facts::RUN_PREVIEWED {
                 report.same("run_set_aside", name, "the number at the preview", aside.preview, &says, told.set_aside);
                 if items.chain.0 != told.fingerprint {
-                    report.add("run_item", name, "the items and the seller do not make the fingerprint that was previewed");
+                    report.add(
+                        "run_item",
+                        name,
+                        "the items and the seller do not make the fingerprint that was previewed",
+                    );
                     report.add(t, name, "its items and its seller do not make the fingerprint that was previewed");
                 }
                 if run.created_at_us > event.at_us {
@@ -166,7 +170,11 @@ impl OfRun<'_> {
             RunState::Issued => !issued.is_empty() && run.position == items.count,
         };
         if !fits {
-            report.add(t, name, format!("it is {} at position {}: its events and documents say otherwise", run.state, run.position));
+            report.add(
+                t,
+                name,
+                format!("it is {} at position {}: its events and documents say otherwise", run.state, run.position),
+            );
         }
         self.day(company, report);
     }
@@ -228,7 +236,9 @@ impl Item<'_> {
             report.add("run_line", name, "the lines do not add up: two currencies, or too large");
             return;
         };
-        for ((column, is), wanted) in [("net", item.net), ("vat", item.vat), ("gross", item.gross)].into_iter().zip(sums) {
+        for ((column, is), wanted) in
+            [("net", item.net), ("vat", item.vat), ("gross", item.gross)].into_iter().zip(sums)
+        {
             report.same("run_item", name, column, is, "its lines", wanted.minor());
         }
         let count = i64::try_from(lines.len()).unwrap_or(i64::MAX);
@@ -239,7 +249,8 @@ impl Item<'_> {
         if stored_vat != groups {
             report.add("run_vat", name, "VAT is not what the lines make");
         }
-        if stored != expected || (1..).zip(rows).any(|(number, p)| p.number != number) {
+        let whole = |p: &RunPosting| p.vat_category.is_some() == p.vat_rate.is_some();
+        if stored != expected || (1..).zip(rows).any(|(number, p)| p.number != number || !whole(p)) {
             report.add("run_posting", name, "the postings are not those of the item");
         }
         let hashed: Vec<HashedLine> = lines.iter().map(HashedLine::from).collect();
@@ -301,4 +312,3 @@ fn postings(rows: &[RunPosting]) -> Vec<Posting> {
         })
         .collect()
 }
-

@@ -6,12 +6,8 @@ use crate::service::facts::{self, Sealed};
 use crate::service::verify::report::Report;
 use crate::service::{ServiceError, ServiceResult};
 use crate::store::agreement::{AGREEMENT_PARTS, agreement_hash};
-use crate::store::audit::{
-    Told, audit_agreements, audit_merchants, audit_parties, audit_terms, audit_told_company,
-};
-use crate::store::company::{
-    COMPANY_PARTS, Company, account_map, company_hash, model_list, price_list,
-};
+use crate::store::audit::{Told, audit_agreements, audit_merchants, audit_parties, audit_terms, audit_told_company};
+use crate::store::company::{COMPANY_PARTS, Company, account_map, company_hash, model_list, price_list};
 use crate::store::digest::sha256;
 use crate::store::merchant::{MERCHANT_PARTS, merchant_hash};
 use crate::store::series::series_list;
@@ -26,7 +22,14 @@ impl Work<'_> {
             }
             match Terms::parse(&row.body) {
                 Ok(terms) => {
-                    self.report.same("terms_version", &name, "profile and first day", name.clone(), "the text", terms.key());
+                    self.report.same(
+                        "terms_version",
+                        &name,
+                        "profile and first day",
+                        name.clone(),
+                        "the text",
+                        terms.key(),
+                    );
                 }
                 Err(error) => self.report.add("terms_version", &name, format!("the text does not read: {error}")),
             }
@@ -107,8 +110,7 @@ impl Work<'_> {
         for company in self.companies.clone() {
             let mut after = String::new();
             loop {
-                let (page, told) =
-                    audit_agreements(self.at, company.id, &after, PAGE, facts::AGREEMENT_SET).await?;
+                let (page, told) = audit_agreements(self.at, company.id, &after, PAGE, facts::AGREEMENT_SET).await?;
                 let Some((last, _)) = page.last() else { break };
                 after.clone_from(&last.reference);
                 for (row, below) in page {

@@ -9,8 +9,7 @@ use crate::domain::credit::Wanted;
 use crate::simulate::story::{Event, Verb};
 
 /// The keys of every event.
-const COMMON: [Spec; 4] =
-    [("at", Kind::Moment), ("do", Kind::Text), ("merchant", Kind::Text), ("refused", Kind::Flag)];
+const COMMON: [Spec; 4] = [("at", Kind::Moment), ("do", Kind::Text), ("merchant", Kind::Text), ("refused", Kind::Flag)];
 
 /// A verb that is served: its arguments, and which of them it needs.
 struct Served {
@@ -32,11 +31,7 @@ const SERVED: &[Served] = &[
         arguments: &[("invoice", DOCUMENT), ("reason", Kind::Text), ("net", Kind::Amount), ("all", Kind::True)],
         needs: &["invoice", "reason"],
     },
-    Served {
-        verb: "payment",
-        arguments: &[("amount", Kind::Amount), ("invoice", DOCUMENT)],
-        needs: &["amount"],
-    },
+    Served { verb: "payment", arguments: &[("amount", Kind::Amount), ("invoice", DOCUMENT)], needs: &["amount"] },
     Served { verb: "kyc.approve", arguments: &[], needs: &[] },
     Served { verb: "kyc.reject", arguments: &[], needs: &[] },
 ];

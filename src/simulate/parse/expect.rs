@@ -2,7 +2,9 @@
 
 use std::str::FromStr;
 
-use entity::types::{AgreementState, ChargeCode, ChargeState, Custodian, Date, DeviceState, DocumentKind, LicenceState};
+use entity::types::{
+    AgreementState, ChargeCode, ChargeState, Custodian, Date, DeviceState, DocumentKind, LicenceState,
+};
 
 use super::Names;
 use super::read::{Fields, Kind, Spec, Table};
@@ -48,7 +50,7 @@ const KINDS: &[(&str, &[Spec])] = &[
             ("vat", Kind::Amount),
             ("rule", RULE),
             ("state", Kind::Word(word::<ChargeState, _>)),
-            ("why", Kind::Text),
+            ("why", Kind::Prose),
         ],
     ),
     (
@@ -108,7 +110,7 @@ const LINE: &[Spec] = &[
     ("net", Kind::Amount),
     ("vat_rate", Kind::Rate),
     ("rule", RULE),
-    ("why", Kind::Text),
+    ("why", Kind::Prose),
 ];
 
 /// Reads the expectations.

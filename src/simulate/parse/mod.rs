@@ -106,6 +106,11 @@ pub(super) fn parse(body: &str) -> Result<Story, Vec<Wrong>> {
     }
 }
 
+/// What a file that is no story is called, as far as it says.
+pub(super) fn name(body: &str) -> Option<String> {
+    body.parse::<toml::Table>().ok()?.get("scenario")?.as_str().map(str::to_owned)
+}
+
 fn file(mut table: Table<'_, '_>) -> Option<Story> {
     let fields = table.read(FILE);
     let whole = fields.require(&["scenario", "profile", "start", "until"]);
@@ -123,7 +128,10 @@ fn file(mut table: Table<'_, '_>) -> Option<Story> {
     let orders = order::orders(table, &mut names, until);
     let events = event::events(table, &mut names, until);
     for (merchant, name) in merchants.iter().enumerate() {
-        if !orders.iter().any(|o| o.merchant == merchant) && !table.tables("order", "order").is_empty() && merchants.len() > 1 {
+        if !orders.iter().any(|o| o.merchant == merchant)
+            && !table.tables("order", "order").is_empty()
+            && merchants.len() > 1
+        {
             table.wrong("order", format!("merchant \"{}\" has no [[order]]", name.key));
         }
     }
@@ -166,7 +174,7 @@ fn price(fields: &Fields<'_, '_>) -> Option<Price> {
 
 fn merchants(file: Table<'_, '_>, profile: Profile) -> Vec<Merchant> {
     let tables = file.tables("merchant", "merchant");
-    if tables.is_empty() && !file.has("merchant") {
+    if tables.is_empty() {
         file.wrong("merchant", "is missing: write a table [merchant], or several [[merchant]] with a key each");
     }
     let several = tables.len() > 1;

@@ -2,8 +2,8 @@
 
 use entity::types::Date;
 
-use super::read::{Fields, Kind, Spec, Table};
 use super::Names;
+use super::read::{Fields, Kind, Spec, Table};
 use crate::simulate::story::{Line, Order};
 
 const ORDER: &[Spec] = &[
@@ -30,7 +30,7 @@ fn approve_word(word: &str) -> Result<(), String> {
 /// Reads the orders; their devices become names of the story.
 pub(super) fn orders(file: Table<'_, '_>, names: &mut Names, until: Date) -> Vec<Order> {
     let tables = file.tables("order", "order");
-    if tables.is_empty() && !file.has("order") {
+    if tables.is_empty() {
         file.wrong("order", "is missing: write a table [order] with [[order.line]] below it");
     }
     let mut orders: Vec<Order> = Vec::new();
@@ -48,7 +48,7 @@ fn order(table: Table<'_, '_>, names: &mut Names, until: Date) -> Option<Order> 
     let fields = table.read(ORDER);
     fields.require(&["signed"]);
     let tables = table.tables("line", "order.line");
-    if tables.is_empty() && !table.has("line") {
+    if tables.is_empty() {
         table.wrong("line", "is missing: write [[order.line]] with device, model, rent and licence");
     }
     let mut lines = Vec::new();
@@ -63,7 +63,8 @@ fn order(table: Table<'_, '_>, names: &mut Names, until: Date) -> Option<Order> 
         if let Some(device) = fields.text("device") {
             if let Some(before) = names.devices.get(&device) {
                 let before = table.source.line(*before);
-                let message = format!("\"{device}\" is on the line of line {before} already: a device is on one line only");
+                let message =
+                    format!("\"{device}\" is on the line of line {before} already: a device is on one line only");
                 fields.wrong("device", message);
             } else {
                 names.devices.insert(device, fields.at("device"));
@@ -76,7 +77,8 @@ fn order(table: Table<'_, '_>, names: &mut Names, until: Date) -> Option<Order> 
     if signed > until {
         fields.wrong("signed", format!("is after the story's end: write {until} or earlier"));
     }
-    let kyc_approved = if fields.is_nothing("kyc_approved") { None } else { Some(fields.date("kyc_approved").unwrap_or(signed)) };
+    let kyc_approved =
+        if fields.is_nothing("kyc_approved") { None } else { Some(fields.date("kyc_approved").unwrap_or(signed)) };
     Some(Order {
         line: table.source.line(table.at),
         merchant: merchant?,

@@ -33,8 +33,10 @@ impl fmt::Display for Wrong {
 /// What a key allows.
 #[derive(Clone, Copy)]
 pub(super) enum Kind {
-    /// Text that says something.
+    /// Text that says something, of one line.
     Text,
+    /// Text as long as it is.
+    Prose,
     /// One of a closed list of words; the function says which ones are allowed.
     Word(fn(&str) -> Result<(), String>),
     /// An amount in quotes.
@@ -286,6 +288,7 @@ fn read(kind: Kind, value: &DeValue<'_>, currency: Currency) -> Result<Option<Va
         (Kind::Tables, _) => return Ok(None),
         (Kind::Texts, DeValue::Array(list)) if list.iter().all(|v| v.get_ref().is_str()) => return Ok(None),
         (Kind::Text, DeValue::String(text)) => Value::Text(said(text)?),
+        (Kind::Prose, DeValue::String(text)) => Value::Text(text.to_string()),
         (Kind::Word(check), DeValue::String(text)) => {
             check(text)?;
             Value::Text(text.to_string())
@@ -311,7 +314,7 @@ fn read(kind: Kind, value: &DeValue<'_>, currency: Currency) -> Result<Option<Va
 
 fn wanted(kind: Kind) -> String {
     match kind {
-        Kind::Text => "write text in quotes".to_owned(),
+        Kind::Text | Kind::Prose => "write text in quotes".to_owned(),
         Kind::Word(check) => check("").err().unwrap_or_default(),
         Kind::Amount => AMOUNT.to_owned(),
         Kind::Rate => "write a percentage in quotes, as \"25\"".to_owned(),
@@ -369,8 +372,10 @@ fn moment(when: &Datetime, currency: Currency) -> Result<Value, String> {
         Currency::Nok => Country::No,
         Currency::Eur => Country::Nl,
     };
-    let instant: Instant =
-        DateTime::from_naive_utc_and_offset(day.and_time(clock) - chrono::Duration::minutes(minutes.into()), chrono::Utc);
+    let instant: Instant = DateTime::from_naive_utc_and_offset(
+        day.and_time(clock) - chrono::Duration::minutes(minutes.into()),
+        chrono::Utc,
+    );
     let local = instant.with_timezone(&zone(country));
     Ok(Value::Moment(in_range(Some(local.date_naive()))?, local.time()))
 }

@@ -50,7 +50,11 @@ fn wrong_of(body: &str) -> Vec<String> {
 fn one(from: &str, to: &str, begins: &str, says: &str) {
     let found = errors(from, to);
     assert_eq!(found.len(), 1, "{found:#?}");
-    assert!(found[0].starts_with(begins) && found[0].contains(says), "{} should begin {begins:?} and say {says:?}", found[0]);
+    assert!(
+        found[0].starts_with(begins) && found[0].contains(says),
+        "{} should begin {begins:?} and say {says:?}",
+        found[0]
+    );
 }
 
 #[test]
@@ -119,7 +123,12 @@ fn a_date_is_impossible_or_out_of_order() {
 #[test]
 fn names_are_those_of_the_story() {
     one("[[expect]]\ndevice = \"T1\"", "[[expect]]\ndevice = \"T9\"", "line 29: device: ", "T1");
-    one("[[expect]]\ndevice = \"T1\"\nstate = \"installed\"", "[[expect]]\nlicence = \"T9\"", "line 29: licence: ", "T1");
+    one(
+        "[[expect]]\ndevice = \"T1\"\nstate = \"installed\"",
+        "[[expect]]\nlicence = \"T9\"",
+        "line 29: licence: ",
+        "T1",
+    );
     one("do = \"payment\"", "do = \"payment\"\nmerchant = \"cafe\"", "line 25: merchant: ", "cafe");
     let twice = "[[order.line]]\ndevice = \"T1\"\nmodel = \"m\"\nrent = \"1.00\"\nlicence = \"1.00\"\n\n[[event]]";
     one("[[event]]", twice, "line 23: device: ", "line 17");
@@ -128,10 +137,20 @@ fn names_are_those_of_the_story() {
 #[test]
 fn an_expectation_is_of_one_kind_with_its_keys() {
     one("device = \"T1\"\nstate", "state", "line 28: expect: ", "invoice, charge, deadline");
-    one("[[expect]]\ndevice = \"T1\"\nstate = \"installed\"", "[[expect]]\ninvoice = 1\nat = 2026-01-01", "line 30: at: ", "gross");
+    one(
+        "[[expect]]\ndevice = \"T1\"\nstate = \"installed\"",
+        "[[expect]]\ninvoice = 1\nat = 2026-01-01",
+        "line 30: at: ",
+        "gross",
+    );
     one("state = \"installed\"", "state = \"instaled\"", "line 30: state: ", "installed");
     one("state = \"installed\"", "count = 1\nabsent = true", "line 31: absent: ", "not both");
-    one("[[expect]]\ndevice = \"T1\"\nstate = \"installed\"", "[[expect]]\ncharge = \"NONRET\"", "line 29: charge: ", "NONRET-SWAP");
+    one(
+        "[[expect]]\ndevice = \"T1\"\nstate = \"installed\"",
+        "[[expect]]\ncharge = \"NONRET\"",
+        "line 29: charge: ",
+        "NONRET-SWAP",
+    );
 }
 
 #[test]
@@ -163,8 +182,15 @@ fn a_time_is_local_or_has_an_offset() {
 
 #[test]
 fn hostile_files_are_refused_and_never_panic() {
-    for body in ["", "= 1", "[[event]", "scenario = 1", "event = 3", "merchant = \"x\"", "[[order]]\nline = [1]", "\u{0}"] {
+    for body in
+        ["", "= 1", "[[event]", "scenario = 1", "event = 3", "merchant = \"x\"", "[[order]]\nline = [1]", "\u{0}"]
+    {
         assert!(!wrong_of(body).is_empty(), "{body:?}");
+    }
+    let merchant = &STORY[STORY.find("[merchant]").unwrap()..STORY.find("[order]").unwrap()];
+    for nobody in ["", "merchant = []\n"] {
+        let body = format!("{nobody}{}", STORY.replace(merchant, ""));
+        assert!(wrong_of(&body).iter().any(|w| w.starts_with("line 1: merchant: is missing")), "{:?}", wrong_of(&body));
     }
     let mut deep = String::from("a = ");
     for _ in 0..200_000 {

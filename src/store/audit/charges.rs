@@ -53,7 +53,11 @@ pub struct Subject {
 /// # Errors
 /// A database that does not answer.
 pub async fn audit_subjects(
-    at: &Snapshot, what: Recurs, after: SubjectId, limit: i64, kind: &str,
+    at: &Snapshot,
+    what: Recurs,
+    after: SubjectId,
+    limit: i64,
+    kind: &str,
 ) -> StoreResult<(Vec<Subject>, Vec<Charge>, Vec<Told>)> {
     let table = what.table();
     let number = match what {
@@ -86,12 +90,13 @@ pub async fn audit_subjects(
 /// # Errors
 /// A database that does not answer.
 pub async fn audit_one_off(
-    at: &Snapshot, after: ChargeId, limit: i64, kind: &str,
+    at: &Snapshot,
+    after: ChargeId,
+    limit: i64,
+    kind: &str,
 ) -> StoreResult<(Vec<Charge>, Vec<Told>)> {
-    let sql = format!(
-        "SELECT * FROM charge WHERE id > $1 AND code NOT IN ({}) ORDER BY id LIMIT $2",
-        recurring_codes()
-    );
+    let sql =
+        format!("SELECT * FROM charge WHERE id > $1 AND code NOT IN ({}) ORDER BY id LIMIT $2", recurring_codes());
     let charges: Vec<Charge> = at.read("charge", &sql, [after.into(), limit.into()]).await?;
     let Some(last) = charges.last() else { return Ok((charges, Vec::new())) };
     let sql = format!(

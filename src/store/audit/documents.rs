@@ -108,8 +108,7 @@ pub struct Corrected {
 }
 
 const IDS: &str = "(SELECT id FROM invoice WHERE series_id = $1 AND sequence > $2 AND sequence <= $3)";
-const CORRECTED: &str =
-    "(SELECT corrects_id FROM invoice WHERE series_id = $1 AND sequence > $2 AND sequence <= $3)";
+const CORRECTED: &str = "(SELECT corrects_id FROM invoice WHERE series_id = $1 AND sequence > $2 AND sequence <= $3)";
 
 impl Span {
     fn values(self) -> Vec<Value> {
@@ -186,8 +185,7 @@ pub async fn audit_below(at: &Snapshot, span: Span, kinds: [&str; 2], job: &str)
 /// A database that does not answer.
 pub async fn audit_corrected(at: &Snapshot, span: Span) -> StoreResult<Corrected> {
     let invoices = format!("SELECT * FROM invoice WHERE id IN {CORRECTED}");
-    let lines =
-        format!("SELECT * FROM invoice_line WHERE invoice_id IN {CORRECTED} ORDER BY invoice_id, number");
+    let lines = format!("SELECT * FROM invoice_line WHERE invoice_id IN {CORRECTED} ORDER BY invoice_id, number");
     let before = format!(
         "SELECT n.corrects_id, l.corrects_line, CAST(SUM(l.net) AS bigint) AS net FROM invoice n \
          JOIN invoice_line l ON l.invoice_id = n.id WHERE n.corrects_id IN {CORRECTED} AND n.series_id = $1 \

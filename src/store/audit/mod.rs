@@ -6,6 +6,7 @@ mod charges;
 mod documents;
 mod odd;
 mod payments;
+mod rules;
 mod runs;
 mod sealed;
 
@@ -94,7 +95,10 @@ impl Snapshot {
 
     /// Rows of a query; what does not read is noted against `table`.
     async fn read<T: FromQueryResult>(
-        &self, table: &'static str, sql: &str, values: impl IntoIterator<Item = Value>,
+        &self,
+        table: &'static str,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
     ) -> StoreResult<Vec<T>> {
         let found = self.tx.query_all_raw(statement(self, sql, values)).await?;
         let mut rows = Vec::with_capacity(found.len());

@@ -40,7 +40,10 @@ pub async fn audit_payments(at: &Snapshot, after: PaymentId, limit: i64) -> Stor
 /// # Errors
 /// A database that does not answer.
 pub async fn audit_payments_below(
-    at: &Snapshot, after: PaymentId, to: PaymentId, kind: &str,
+    at: &Snapshot,
+    after: PaymentId,
+    to: PaymentId,
+    kind: &str,
 ) -> StoreResult<PaymentBelow> {
     let range = |column: &str| format!("{column} > $1 AND {column} <= $2");
     let values = || -> Vec<Value> { vec![after.into(), to.into()] };

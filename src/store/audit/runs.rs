@@ -55,9 +55,8 @@ pub struct AsideCount {
 pub async fn audit_runs(at: &Snapshot, company: CompanyId) -> StoreResult<(Vec<Run>, Vec<Told>)> {
     let sql = "SELECT * FROM billing_run WHERE company_id = $1 ORDER BY quarter, sequence";
     let runs = at.read("billing_run", sql, [company.into()]).await?;
-    let sql = format!(
-        "{TOLD} WHERE subject_id IN (SELECT id FROM billing_run WHERE company_id = $1) ORDER BY sequence"
-    );
+    let sql =
+        format!("{TOLD} WHERE subject_id IN (SELECT id FROM billing_run WHERE company_id = $1) ORDER BY sequence");
     Ok((runs, at.read("event", &sql, [company.into()]).await?))
 }
 

@@ -8,7 +8,7 @@ use sea_orm::FromQueryResult;
 use super::{Snapshot, TOLD, Told};
 use crate::store::StoreResult;
 use crate::store::agreement::{AgreementRows, NewAgreement};
-use crate::store::company::NewCompany;
+use crate::store::company::{Company, NewCompany, company};
 use crate::store::event::Link;
 use crate::store::merchant::{NewMerchant, NewSite, Party};
 
@@ -21,12 +21,13 @@ struct PartyRow {
     body: String,
 }
 
-/// Every company's row.
+/// Every company, by key.
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn audit_companies(at: &Snapshot) -> StoreResult<Vec<NewCompany>> {
-    at.read("company", "SELECT * FROM company ORDER BY key", []).await
+pub async fn audit_companies(at: &Snapshot) -> StoreResult<Vec<Company>> {
+    let rows: Vec<NewCompany> = at.read("company", "SELECT * FROM company ORDER BY key", []).await?;
+    Ok(rows.into_iter().map(company).collect())
 }
 
 /// Every terms version.
@@ -61,7 +62,11 @@ pub async fn audit_told_company(at: &Snapshot, company: CompanyId, kind: &str) -
 /// # Errors
 /// A database that does not answer.
 pub async fn audit_merchants(
-    at: &Snapshot, company: CompanyId, after: &str, limit: i64, kind: &str,
+    at: &Snapshot,
+    company: CompanyId,
+    after: &str,
+    limit: i64,
+    kind: &str,
 ) -> StoreResult<(Vec<NewMerchant>, HashMap<MerchantId, Vec<NewSite>>, Vec<Told>)> {
     let sql = "SELECT * FROM merchant WHERE company_id = $1 AND number > $2 ORDER BY number LIMIT $3";
     let merchants: Vec<NewMerchant> =
@@ -84,7 +89,11 @@ pub async fn audit_merchants(
 /// # Errors
 /// A database that does not answer.
 pub async fn audit_agreements(
-    at: &Snapshot, company: CompanyId, after: &str, limit: i64, kind: &str,
+    at: &Snapshot,
+    company: CompanyId,
+    after: &str,
+    limit: i64,
+    kind: &str,
 ) -> StoreResult<(Vec<(NewAgreement, AgreementRows)>, Vec<Told>)> {
     let sql = "SELECT * FROM agreement WHERE company_id = $1 AND reference > $2 ORDER BY reference LIMIT $3";
     let found: Vec<NewAgreement> =
@@ -103,9 +112,8 @@ pub async fn audit_agreements(
     for licence in at.read::<entity::gateway_licence::Model>("gateway_licence", &sql, values()).await? {
         below.entry(licence.agreement_id).or_default().licences.push(licence);
     }
-    let sql = format!(
-        "SELECT p.* FROM assignment p JOIN agreement_line l ON l.id = p.line_id WHERE l.agreement_id IN {ids}"
-    );
+    let sql =
+        format!("SELECT p.* FROM assignment p JOIN agreement_line l ON l.id = p.line_id WHERE l.agreement_id IN {ids}");
     for row in at.read::<entity::assignment::Model>("assignment", &sql, values()).await? {
         if let Some((agreement, _)) = place.get(&row.line_id) {
             below.entry(*agreement).or_default().places.push(row);

@@ -18,7 +18,9 @@ fn issued_rows_cannot_be_changed_or_removed() {
             "DELETE FROM charge".to_owned(),
             "DELETE FROM event_head".to_owned(),
         ];
-        for table in ["invoice", "invoice_line", "invoice_vat", "journal_entry", "posting", "event", "party", "run_item"] {
+        for table in
+            ["invoice", "invoice_line", "invoice_vat", "journal_entry", "posting", "event", "party", "run_item"]
+        {
             statements.push(format!("DELETE FROM {table}"));
             if app.is_postgres() {
                 statements.push(format!("TRUNCATE {table} CASCADE"));

@@ -30,9 +30,20 @@ async fn sample(app: &TestApp) {
         let which = Documents::Issued { company: company.id, from: day, to: day, after: (String::new(), 0), limit: 5 };
         let found = document_list(&app.cx.db, &which).await.unwrap();
         let money = |minor| entity::types::Money::new(minor, company.currency);
-        let wanted = [(0, Wanted::All), (1, Wanted::Lines(vec![1])), (2, Wanted::Net(money(1_001))), (2, Wanted::Net(money(777)))];
+        let wanted = [
+            (0, Wanted::All),
+            (1, Wanted::Lines(vec![1])),
+            (2, Wanted::Net(money(1_001))),
+            (2, Wanted::Net(money(777))),
+        ];
         for (nth, wanted) in wanted {
-            let order = CreditOrder { invoice: found[nth].id, wanted, reason: "Rettelse & <aftale>".into(), day, actor: "test".into() };
+            let order = CreditOrder {
+                invoice: found[nth].id,
+                wanted,
+                reason: "Rettelse & <aftale>".into(),
+                day,
+                actor: "test".into(),
+            };
             credit(&app.cx, &company, &order).await.unwrap();
         }
     }

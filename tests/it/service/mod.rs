@@ -4,3 +4,4 @@ mod append_only;
 mod charges;
 mod documents;
 mod runs;
+mod verify;

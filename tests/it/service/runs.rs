@@ -37,11 +37,14 @@ fn r016_numbers_follow_the_references_bytewise() {
         let first = first.iter().find(|s| s.kind == DocumentKind::Invoice).unwrap().first;
         let number = |n: i64| (first + n).to_string();
         // Bytewise: B-10 before B-9 before b-2. Rent and licence: 3 x (200 + 99), 3 x (300 + 99), 3 x (100 + 99).
-        assert_eq!(numbers(&app).await, [
-            triple(&number(0), "B-10", "897.00"),
-            triple(&number(1), "B-9", "1197.00"),
-            triple(&number(2), "b-2", "597.00"),
-        ]);
+        assert_eq!(
+            numbers(&app).await,
+            [
+                triple(&number(0), "B-10", "897.00"),
+                triple(&number(1), "B-9", "1197.00"),
+                triple(&number(2), "b-2", "597.00"),
+            ]
+        );
     });
 }
 

@@ -1,1 +1,4 @@
 //! Stories.
+
+mod stories;
+mod verdicts;

@@ -61,7 +61,11 @@ impl Document<'_> {
         for line in self.lines {
             let number = line.corrects_line.unwrap_or_default();
             if !lines.iter().any(|of| of.number == number) {
-                report.add("invoice_line", self.line(line), format!("{} has no line that it corrects", original.number));
+                report.add(
+                    "invoice_line",
+                    self.line(line),
+                    format!("{} has no line that it corrects", original.number),
+                );
             }
             let given = credits.given.entry((original.id, number)).or_default();
             *given = given.saturating_add(line.net);
@@ -72,7 +76,8 @@ impl Document<'_> {
     fn credit_line(&self, line: &LineRow, of: &LineRow, left: Money, number: &str, report: &mut Report) {
         let name = self.line(line);
         if line.net <= 0 || line.net > left.minor() {
-            let what = format!("it gives back {}, {} was left of line {} of {number}", line.net, left.minor(), of.number);
+            let what =
+                format!("it gives back {}, {} was left of line {} of {number}", line.net, left.minor(), of.number);
             report.add("invoice_line", &name, what);
         }
         let of_it = (of.charge_id, of.code, of.device_id, of.period_from, of.period_to, of.vat_category, of.vat_rate);

@@ -67,7 +67,9 @@ impl Work<'_> {
                     self.report.same(t, &name, "size", file.size, "the file", size);
                     self.report.same(t, &name, "sha256", file.sha256.clone(), "the file", hash);
                 }
-                Err(FilesError::Missing(_)) => self.report.add(t, &name, format!("{} is not in the file store", file.path)),
+                Err(FilesError::Missing(_)) => {
+                    self.report.add(t, &name, format!("{} is not in the file store", file.path))
+                }
                 Err(FilesError::Store(why)) => return Err(ServiceError::Files(why)),
             }
             let media = if file.kind == FileKind::Pdf { "application/pdf" } else { "application/xml" };

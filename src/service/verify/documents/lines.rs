@@ -5,8 +5,8 @@ use entity::types::{DocumentKind, Money, MoneyError, VatKey};
 use super::{Document, Page, Report};
 use crate::domain::explain::Explanation;
 use crate::domain::invoice::VatGroup;
-use crate::domain::{ledger, vat};
 use crate::domain::ledger::Posting;
+use crate::domain::{ledger, vat};
 use crate::store::audit::{PostingRow, VatRow};
 use crate::store::invoice::LineRow;
 use crate::store::run::{HashedLine, lines_hash};
@@ -126,11 +126,21 @@ impl Document<'_> {
 
 /// Checks whose account postings are on, and that they are numbered.
 pub(in crate::service::verify) fn whose(
-    report: &mut Report, name: &str, postings: &[PostingRow], merchant: uuid::Uuid,
+    report: &mut Report,
+    name: &str,
+    postings: &[PostingRow],
+    merchant: uuid::Uuid,
 ) {
     for (number, posting) in (1..).zip(postings) {
+        if posting.vat_category.is_some() != posting.vat_rate.is_some() {
+            report.add("posting", name, format!("posting {} has half a VAT key", posting.number));
+        }
         if posting.number != number || posting.merchant_id.map(|m| m.0) != Some(merchant) {
-            report.add("posting", name, format!("posting {} has another number or merchant than it must", posting.number));
+            report.add(
+                "posting",
+                name,
+                format!("posting {} has another number or merchant than it must", posting.number),
+            );
         }
     }
 }

@@ -111,7 +111,11 @@ impl Work<'_> {
     }
 
     async fn page(
-        &mut self, series: &NewSeries, company: &Company, span: Span, rows: &[InvoiceRow],
+        &mut self,
+        series: &NewSeries,
+        company: &Company,
+        span: Span,
+        rows: &[InvoiceRow],
     ) -> ServiceResult<()> {
         let kinds = [facts::DOCUMENT_ISSUED, facts::FILES_STORED];
         let page = Page::from(audit_below(self.at, span, kinds, FILES_JOB).await?);

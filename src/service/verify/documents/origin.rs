@@ -11,6 +11,9 @@ impl Document<'_> {
     pub(super) fn charges(&self, page: &Page, report: &mut Report) {
         let charges = page.charges.get(&Some(self.row.id));
         for line in self.lines {
+            if self.lines.iter().any(|l| l.number < line.number && l.charge_id == line.charge_id) {
+                report.add("invoice_line", self.line(line), "its charge is on another line as well");
+            }
             match charges.and_then(|c| c.get(&line.charge_id)) {
                 Some(charge) => self.charge(line, charge, page, report),
                 None => {
@@ -23,7 +26,11 @@ impl Document<'_> {
         let found = charges.map_or(0, |c| c.keys().filter(|id| self.lines.iter().any(|l| l.charge_id == **id)).count());
         if found != lines || charges.map_or(0, |c| c.len()) != lines {
             let all = charges.map_or(0, |c| c.len());
-            report.add("charge", &self.row.number, format!("{all} charges say they are on the document, it has {lines} lines"));
+            report.add(
+                "charge",
+                &self.row.number,
+                format!("{all} charges say they are on the document, it has {lines} lines"),
+            );
         }
     }
 
@@ -40,7 +47,11 @@ impl Document<'_> {
             report.same_opt("charge", &name, "starts", Some(charge.starts), says, line.period_from);
             report.same_opt("charge", &name, "ends", charge.ends, says, line.period_to);
             if charge.explanation.is_some() || charge.evidence.is_some() || charge.decided_by.is_some() {
-                report.add("charge", &name, "what comes back every quarter has no explanation, evidence or decision of its own");
+                report.add(
+                    "charge",
+                    &name,
+                    "what comes back every quarter has no explanation, evidence or decision of its own",
+                );
             }
         } else if charge.explanation.as_ref() != Some(&line.explanation) {
             report.add("charge", &name, "its explanation is not that of the line");
@@ -63,7 +74,9 @@ impl Document<'_> {
             report.add("invoice", name, "the item of the run that it was issued from is missing");
             return;
         };
-        for (column, is, wanted) in [("net", row.net, item.net), ("vat", row.vat, item.vat), ("gross", row.gross, item.gross)] {
+        for (column, is, wanted) in
+            [("net", row.net, item.net), ("vat", row.vat, item.vat), ("gross", row.gross, item.gross)]
+        {
             report.same("invoice", name, column, is, says, wanted);
         }
         report.same("invoice", name, "currency", row.currency, says, item.currency);
