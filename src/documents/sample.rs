@@ -109,7 +109,7 @@ pub fn with_lines(mut document: Document, lines: Vec<DocumentLine>) -> Document 
         .map(|(category, rate)| {
             let own = lines.iter().filter(|line| (line.vat_category, line.vat_rate) == (category, rate));
             let base = sum(own.map(|line| line.net).collect());
-            VatGroup { category, rate, base, vat: base.share(i64::from(rate.0), 10_000).unwrap() }
+            VatGroup { category, rate, base, vat: base.share(rate.0, 10_000).unwrap() }
         })
         .collect();
     document.net = sum(lines.iter().map(|line| line.net).collect());

@@ -11,7 +11,7 @@ use super::invoice::VatGroup;
 /// # Errors
 /// An amount larger than an amount can be.
 pub fn tax(base: Money, key: VatKey) -> Result<Money, MoneyError> {
-    base.share(i64::from(key.rate.0), 10_000)
+    base.share(key.rate.0, 10_000)
 }
 
 /// Sums lines by category and rate, in that order, and taxes each group.

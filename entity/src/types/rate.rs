@@ -12,7 +12,7 @@ use super::words::word_enum;
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, sea_orm::DeriveValueType,
 )]
 #[serde(transparent)]
-pub struct Percent(pub i32);
+pub struct Percent(pub i64);
 
 /// `25`, `8.05`: without trailing noughts.
 impl fmt::Display for Percent {
@@ -41,8 +41,8 @@ impl FromStr for Percent {
         {
             return Err(wrong());
         }
-        let whole: i32 = whole.parse().map_err(|_| wrong())?;
-        let part: i32 = format!("{part:0<2}").parse().map_err(|_| wrong())?;
+        let whole: i64 = whole.parse().map_err(|_| wrong())?;
+        let part: i64 = format!("{part:0<2}").parse().map_err(|_| wrong())?;
         let value = whole * 100 + part;
         Ok(Self(if negative { -value } else { value }))
     }

@@ -149,7 +149,7 @@ pub fn invoice(country: Country, language: Language, lines: i64) -> Document {
     };
     let lines: Vec<DocumentLine> = (1..=lines).map(|number| line(number, currency, rate)).collect();
     let net = Money::sum(currency, lines.iter().map(|line| line.net)).unwrap();
-    let vat = net.share(i64::from(rate.0), 10_000).unwrap();
+    let vat = net.share(rate.0, 10_000).unwrap();
     Document {
         kind: DocumentKind::Invoice,
         number: "2026-000123".to_owned(),

@@ -108,7 +108,7 @@ fn vat_adds_up(document: &Document) -> Result<(), UblError> {
         if base != group.base {
             return wrong(format!("the lines make {base}, the group says {}", group.base));
         }
-        let vat = base.share(i64::from(group.rate.0), 10_000)?;
+        let vat = base.share(group.rate.0, 10_000)?;
         // A credit note's VAT is what remained before less what remains after: it may be one unit off the tax on its own base.
         let slack = i64::from(document.kind == DocumentKind::CreditNote);
         if vat.minus(group.vat)?.minor().abs() > slack {

@@ -45,7 +45,7 @@ impl Ubl<'_> {
     /// The VAT of one line, which only OIOUBL has. It is rounded for the line, so the sum over the lines may differ from the
     /// document's VAT by an øre or two; the document's is the one that is owed.
     pub(super) fn line_tax_total(&self, line: &DocumentLine) -> Result<Node, UblError> {
-        let vat = line.net.share(i64::from(line.vat_rate.0), 10_000)?;
+        let vat = line.net.share(line.vat_rate.0, 10_000)?;
         let category = self.category(line.vat_category);
         let part = Group { category, rate: line.vat_rate, base: line.net, vat, own: vec![line.vat_category] };
         Ok(group("cac:TaxTotal").add(amount("cbc:TaxAmount", vat)).add(self.subtotal(&part)))

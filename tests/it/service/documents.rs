@@ -122,7 +122,7 @@ async fn exact(app: &TestApp) {
                 for group in &d.vat {
                     let base: i64 = d.lines.iter().filter(|l| l.vat_rate == group.rate).map(|l| l.net.minor()).sum();
                     // Half away from zero, in whole hundredths of a percent.
-                    let vat = (base * i64::from(group.rate.0) + 5_000).div_euclid(10_000);
+                    let vat = (base * group.rate.0 + 5_000).div_euclid(10_000);
                     assert_eq!((base, vat), (group.base.minor(), group.vat.minor()), "{}", d.number);
                 }
             }
