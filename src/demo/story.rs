@@ -169,7 +169,7 @@ fn order(
         kyc_approved: Some(day),
         binding_months: None,
         notice_months: None,
-        payment_days: if number % 10 == 0 { Some(30) } else { None },
+        payment_days: if number.is_multiple_of(10) { Some(30) } else { None },
         approve_at_once: true,
         lines: (1..=devices).map(|nth| order_line(company, random, models, number, nth)).collect(),
         actor: "demo".to_owned(),

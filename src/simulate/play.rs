@@ -108,9 +108,8 @@ async fn play_day(stage: &mut Stage<'_>, day: Date) -> ServiceResult<Failures> {
 
 /// Notes a refusal of what the story takes for granted.
 fn note(result: ServiceResult<()>, line: usize, what: &str, failures: &mut Failures) -> ServiceResult<()> {
-    match refusal(result)? {
-        Some(why) => failures.push((line, format!("{what} was refused: {why}"))),
-        None => {}
+    if let Some(why) = refusal(result)? {
+        failures.push((line, format!("{what} was refused: {why}")));
     }
     Ok(())
 }

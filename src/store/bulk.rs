@@ -92,7 +92,7 @@ fn sql_type(column: &ColumnType) -> (&'static str, ArrayType) {
         ColumnType::Date => ("date", ArrayType::ChronoDate),
         ColumnType::Boolean => ("boolean", ArrayType::Bool),
         ColumnType::BigInteger => ("bigint", ArrayType::BigInt),
-        
+
         _ => ("text", ArrayType::String),
     }
 }

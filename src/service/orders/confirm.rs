@@ -2,7 +2,8 @@
 //! issued in the same transaction.
 
 use entity::types::{
-    AgreementId, ChargeCode, Custodian, Date, DeviceState, DocumentKind, LicenceState, Money, SubjectId,
+    AgreementId, ChargeCode, Custodian, Date, DeviceId, DeviceState, DocumentKind, LicenceState, ModelId, Money,
+    SubjectId,
 };
 
 use super::sealed;
@@ -150,6 +151,32 @@ pub(super) struct LineRows {
     pub(super) places: Vec<NewAssignment>,
 }
 
+/// A device that we know and that is on no agreement.
+async fn free_device(tx: &Tx, company: &Company, line: &OrderLine, model: ModelId) -> ServiceResult<Option<DeviceId>> {
+    let Some(known) = device_place(tx, company.id, &line.serial).await? else { return Ok(None) };
+    if let Some(elsewhere) = &known.reference {
+        return Err(ServiceError::refused(format!("device {} is on agreement {elsewhere}", line.serial)));
+    }
+    if known.model_id != model {
+        return Err(ServiceError::refused(format!("device {} is of another model", line.serial)));
+    }
+    Ok(Some(known.id))
+}
+
+fn new_device(cx: &Context, company: &Company, line: &OrderLine, model: ModelId, handed_over: bool) -> NewDevice {
+    NewDevice {
+        id: cx.ids.next(),
+        company_id: company.id,
+        model_id: model,
+        serial: line.serial.clone(),
+        sim_serial: None,
+        state: if handed_over { DeviceState::Installed } else { DeviceState::Reserved },
+        custodian: if handed_over { Custodian::Merchant } else { Custodian::Stock },
+        connected: handed_over,
+        site_id: None,
+    }
+}
+
 /// Makes the rows of lines, numbered from `first`, and writes their devices.
 pub(super) async fn lines(
     tx: &Tx,
@@ -171,28 +198,13 @@ pub(super) async fn lines(
                 return Err(ServiceError::refused(format!("{what} of {} must be more than 0.00", line.serial)));
             }
         }
-        let known = device_place(tx, company.id, &line.serial).await?;
-        if let Some(elsewhere) = known.as_ref().and_then(|d| d.reference.as_ref()) {
-            return Err(ServiceError::refused(format!("device {} is on agreement {elsewhere}", line.serial)));
-        }
-        let device = match known {
-            Some(known) if known.model_id != model.id => {
-                return Err(ServiceError::refused(format!("device {} is of another model", line.serial)));
-            }
-            Some(known) => known.id,
+        let device = match free_device(tx, company, line, model.id).await? {
+            Some(known) => known,
             None => {
-                devices.push(NewDevice {
-                    id: cx.ids.next(),
-                    company_id: company.id,
-                    model_id: model.id,
-                    serial: line.serial.clone(),
-                    sim_serial: None,
-                    state: if starts.is_some() { DeviceState::Installed } else { DeviceState::Reserved },
-                    custodian: if starts.is_some() { Custodian::Merchant } else { Custodian::Stock },
-                    connected: starts.is_some(),
-                    site_id: None,
-                });
-                devices[devices.len() - 1].id
+                let new = new_device(cx, company, line, model.id, starts.is_some());
+                let id = new.id;
+                devices.push(new);
+                id
             }
         };
         let id = cx.ids.next();

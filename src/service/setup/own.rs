@@ -23,11 +23,11 @@ pub(super) struct Numbers {
 pub(super) fn numbers(table: &Table<'_, '_>, country: Country, faults: &mut Faults) -> Option<Numbers> {
     let registration = table.text("registration", |t| registration(country, t), faults);
     let vat = table.text("vat_number", |t| vat_number(country, t), faults);
-    if let (Some(registration), Some(vat)) = (&registration, &vat) {
-        if !fits(country, &registration.value, &vat.value) {
-            let message = "does not fit the registration: it is made of the same digits";
-            faults.error(vat.line, table.key("vat_number"), message);
-        }
+    if let (Some(registration), Some(vat)) = (&registration, &vat)
+        && !fits(country, &registration.value, &vat.value)
+    {
+        let message = "does not fit the registration: it is made of the same digits";
+        faults.error(vat.line, table.key("vat_number"), message);
     }
     let iban = table.text("iban", |t| Iban::parse(t).map_err(|e| e.to_string()), faults);
     let bic = table.text("bic", bic, faults);

@@ -8,9 +8,9 @@ use crate::store::event::event_head;
 impl Work<'_> {
     pub(super) async fn chains(&mut self) -> ServiceResult<()> {
         for company in self.companies.clone() {
-            let (mut after, mut hash) = (0, String::new());
+            let (mut read, mut after, mut hash) = (i64::MIN, 0, String::new());
             loop {
-                let page = audit_links(self.at, company.id, after, PAGE).await?;
+                let page = audit_links(self.at, company.id, read, PAGE).await?;
                 if page.is_empty() {
                     break;
                 }
@@ -27,7 +27,7 @@ impl Work<'_> {
                         );
                     }
                     // Later links are measured by what is stored, so that one change is one finding.
-                    after = link.sequence;
+                    (read, after) = (link.sequence, link.sequence);
                     hash = link.hash;
                 }
                 (self.progress)(&format!("{}: {after} events", company.key));

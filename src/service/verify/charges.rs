@@ -84,6 +84,11 @@ fn billed(what: Recurs, subject: &Subject, charges: &[Charge], imported: bool, r
     }
     let now = subject.generation;
     let says = |what_for: String| format!("generation is {now}, {what_for}");
+    if let Some(odd) = charges.iter().find(|c| c.generation > now || c.generation < 0) {
+        let row = format!("{name} {} from {}", odd.code, odd.starts);
+        let what_for = format!("generation is {}, what it bills is in {now}", odd.generation);
+        report.add("charge", row, what_for);
+    }
     if through.keys().any(|g| *g > now) {
         report.add(what.table(), &name, says("a charge has a later one".to_owned()));
     } else if now < 0 || (now > 0 && !through.contains_key(&(now - 1))) {

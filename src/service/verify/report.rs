@@ -82,3 +82,26 @@ impl Report {
         self.found
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_verify_finds_names_table_and_row_and_is_bounded() {
+        let mut report = Report::default();
+        report.same("invoice", "10001", "net", 2, "its event", 1);
+        report.same_opt("invoice", "10001", "reference", None, "its event", Some("x"));
+        report.same("invoice", "10001", "net", 1, "its event", 1);
+        for row in 0..LISTED {
+            report.add("posting", row, "wrong");
+            report.add("invoice", row, "wrong");
+        }
+        let findings = report.findings();
+        assert_eq!(findings.len(), 2 * LISTED + 1);
+        assert_eq!(findings[0].to_string(), "invoice 10001: net is 2, its event says 1");
+        assert_eq!(findings[1].what, "reference is empty, its event says x");
+        assert_eq!(findings.last().unwrap().to_string(), "invoice …: 2 more findings of this table are not listed");
+    }
+}

@@ -52,7 +52,7 @@ impl Work<'_> {
         let run = of.run;
         let mut items =
             Items { chain: run_fingerprint([], &run.seller_hash), count: 0, issued: 0, seen: Seen::default() };
-        let mut after = 0;
+        let mut after = i64::MIN;
         loop {
             let page = audit_items(self.at, run.id, after, PAGE).await?;
             let Some(to) = page.last().map(|i| i.position) else { return Ok(items) };
@@ -276,6 +276,10 @@ impl Item<'_> {
             };
             if subject.is_line != (line.code == entity::types::ChargeCode::Rent) {
                 report.add("run_line", &name, format!("{} is not charged for what it bills", line.code));
+            }
+            if line.generation < 0 || line.generation > subject.generation {
+                let what = format!("generation is {}, what it bills is in {}", line.generation, subject.generation);
+                report.add("run_line", &name, what);
             }
             let next = |day: Date| day.checked_add_days(Days::new(1)).unwrap_or(day);
             let before = seen.billed.insert(line.subject_id, (line.billed_from, line.period_to));

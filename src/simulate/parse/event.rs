@@ -66,7 +66,7 @@ pub(super) fn events(file: Table<'_, '_>, names: &mut Names, until: Date) -> Vec
 }
 
 fn event(table: Table<'_, '_>, names: &mut Names, until: Date) -> Option<Event> {
-    let Some(served) = served(table, names) else { return None };
+    let served = served(table, names)?;
     let specs: Vec<Spec> = COMMON.iter().chain(served.arguments).copied().collect();
     let fields = table.read(&specs);
     let needs: Vec<&str> = ["at", "do"].iter().chain(served.needs).copied().collect();

