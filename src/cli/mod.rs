@@ -241,7 +241,7 @@ async fn work(app: &App, once: bool) -> ServiceResult<u8> {
 }
 
 async fn verify_all(app: &App) -> ServiceResult<u8> {
-    let findings = verify::verify(&app.cx, &|what| tracing::info!("{what}")).await?;
+    let findings = verify::verify(&app.cx, &|what| tracing::debug!("{what}")).await?;
     for finding in &findings {
         println!("{} {}: {}", finding.table, finding.row, finding.what);
     }

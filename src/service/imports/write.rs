@@ -1,9 +1,8 @@
 //! Writing what was planned, in chunks, and what the company's chain of events will say about it.
 
-use entity::types::{ChargeCode, CompanyId, LicenceState, SubjectId};
+use entity::types::{ChargeCode, CompanyId, Date, LicenceState, SubjectId};
 
 use super::devices::is_over;
-use super::merchants::Planned as Merchant;
 use super::plan::{Plan, Planned, PlannedLine};
 use crate::service::facts::{self, Sealed};
 use crate::service::{Context, ServiceError, ServiceResult};
@@ -25,11 +24,18 @@ pub(super) struct Seal(&'static str, SubjectId, String);
 pub(super) async fn rows(tx: &Tx, cx: &Context, plan: Plan<'_>) -> ServiceResult<(CompanyId, Vec<Seal>)> {
     let Plan { company, today, merchants, agreements, .. } = plan;
     let mut seals = Vec::with_capacity(agreements.len());
-    for chunk in merchants.into_changed().chunks(CHUNK) {
-        write_merchants(tx, chunk).await?;
-        seals.extend(
-            chunk.iter().map(|m| Seal(facts::MERCHANT_SET, SubjectId(m.row.id.0), merchant_hash(&m.row, &m.sites))),
-        );
+    let mut merchants = merchants.into_changed().into_iter().peekable();
+    while merchants.peek().is_some() {
+        let (mut new, mut sites) = (Vec::new(), Vec::new());
+        for merchant in merchants.by_ref().take(CHUNK) {
+            let hash = merchant_hash(&merchant.row, &merchant.sites);
+            seals.push(Seal(facts::MERCHANT_SET, SubjectId(merchant.row.id.0), hash));
+            let is_new = merchant.is_new();
+            sites.extend(merchant.sites.into_iter().skip(merchant.known_sites));
+            new.extend(is_new.then_some(merchant.row));
+        }
+        merchant_insert_many(tx, &new).await?;
+        site_insert_many(tx, &sites).await?;
     }
     let mut agreements = agreements.into_iter().peekable();
     while agreements.peek().is_some() {
@@ -42,14 +48,6 @@ pub(super) async fn rows(tx: &Tx, cx: &Context, plan: Plan<'_>) -> ServiceResult
         agreement_insert_many(tx, &chunk.agreements, lines, licences, places).await?;
     }
     Ok((company.id, seals))
-}
-
-async fn write_merchants(tx: &Tx, merchants: &[Merchant]) -> ServiceResult<()> {
-    let new: Vec<_> = merchants.iter().filter(|m| m.is_new()).map(|m| m.row.clone()).collect();
-    merchant_insert_many(tx, &new).await?;
-    let sites: Vec<_> = merchants.iter().flat_map(|m| m.sites.iter().skip(m.known_sites).cloned()).collect();
-    site_insert_many(tx, &sites).await?;
-    Ok(())
 }
 
 /// Appends the events of what was written: the chain's head is the last row that a transaction locks.
@@ -85,13 +83,7 @@ struct Chunk {
 }
 
 impl Chunk {
-    fn add(
-        &mut self,
-        cx: &Context,
-        company: &Company,
-        planned: Planned,
-        today: entity::types::Date,
-    ) -> ServiceResult<Seal> {
+    fn add(&mut self, cx: &Context, company: &Company, planned: Planned, today: Date) -> ServiceResult<Seal> {
         let row = agreement(company, &planned);
         let mut below = AgreementRows::default();
         let over = is_over(planned.dates.ends, today);

@@ -1,6 +1,6 @@
 //! Charges: nothing is billed twice, everything is billed as far as it says, and what was decided once is as its event says.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use entity::types::{ChargeId, ChargeState, SubjectId};
@@ -29,7 +29,7 @@ impl Work<'_> {
                 let imported = self.imported(&told);
                 for subject in &page {
                     let charges = charges.get(&subject.id).map_or(&[][..], Vec::as_slice);
-                    let imported = imported.contains_key(&subject.agreement_id.0);
+                    let imported = imported.contains(&subject.agreement_id.0);
                     billed(what, subject, charges, imported, &mut self.report);
                 }
                 (self.progress)(&format!("{count} rows of {} with their charges", what.table()));
@@ -39,14 +39,10 @@ impl Work<'_> {
     }
 
     /// Agreements that came by an import: they may be billed up to a day that we have no charge for.
-    fn imported(&mut self, told: &[Told]) -> HashMap<Uuid, ()> {
-        let mut found = HashMap::new();
-        for event in told {
-            if read_facts::<Sealed>(event, &mut self.report).is_some_and(|s| s.what.starts_with("imported")) {
-                found.insert(event.subject_id, ());
-            }
-        }
-        found
+    fn imported(&mut self, told: &[Told]) -> HashSet<Uuid> {
+        let report = &mut self.report;
+        let mut is = |event: &&Told| read_facts::<Sealed>(event, report).is_some_and(|s| s.what == "imported");
+        told.iter().filter(|event| is(event)).map(|event| event.subject_id).collect()
     }
 
     /// One-off charges, with their events.

@@ -1,6 +1,6 @@
 //! Billing runs: what was previewed is unchanged, and what was issued is what was previewed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Days, TimeDelta};
 use entity::types::{AgreementId, Date, Money, RunItemId, RunState, SubjectId, VatKey};
@@ -19,7 +19,7 @@ use crate::store::audit::{
 };
 use crate::store::company::Company;
 use crate::store::run::{
-    FingerprintChain, HashedLine, Run, RunItem, RunLine, RunPosting, RunVat, SetAside, lines_hash, run_fingerprint,
+    FingerprintChain, HashedLine, Run, RunItem, RunLine, RunPosting, RunVat, lines_hash, run_fingerprint,
 };
 
 impl Work<'_> {
@@ -66,9 +66,9 @@ impl Work<'_> {
                 let one = Item { item, name, below: &below };
                 one.totals(&mut self.report);
                 one.bills(&mut items.seen, &mut self.report);
-                let issued = below.issued.contains_key(&item.id);
+                let issued = below.issued.contains(&item.id);
                 items.issued += i64::from(issued);
-                let aside = below.aside.contains_key(&(item.agreement_id, item.quarter.clone()));
+                let aside = below.aside.contains(&(item.agreement_id, item.quarter.clone()));
                 if item.position <= run.position && !issued && !aside {
                     let what = "the run is past it, and it is neither on a document nor set aside";
                     self.report.add("run_item", &one.name, what);
@@ -110,8 +110,8 @@ struct Page {
     lines: HashMap<RunItemId, Vec<RunLine>>,
     vat: HashMap<RunItemId, Vec<RunVat>>,
     postings: HashMap<RunItemId, Vec<RunPosting>>,
-    issued: HashMap<RunItemId, ()>,
-    aside: HashMap<(AgreementId, String), SetAside>,
+    issued: HashSet<RunItemId>,
+    aside: HashSet<(AgreementId, String)>,
     billed: HashMap<SubjectId, Billed>,
 }
 
@@ -121,8 +121,8 @@ impl From<ItemsBelow> for Page {
             lines: group(below.lines, |l| l.item_id),
             vat: group(below.vat, |v| v.item_id),
             postings: group(below.postings, |p| p.item_id),
-            issued: below.issued.into_iter().map(|id| (id, ())).collect(),
-            aside: below.aside.into_iter().map(|a| ((a.agreement_id, a.quarter.clone()), a)).collect(),
+            issued: below.issued.into_iter().collect(),
+            aside: below.aside.into_iter().map(|a| (a.agreement_id, a.quarter)).collect(),
             billed: below.billed.into_iter().map(|b| (b.id, b)).collect(),
         }
     }

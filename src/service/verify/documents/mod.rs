@@ -104,7 +104,7 @@ impl Work<'_> {
                 last = row.sequence;
             }
             self.page(series, company, span, &page).await?;
-            (self.progress)(&format!("{name}: {last} documents"));
+            (self.progress)(&format!("{name}: {} documents", last - series.first + 1));
         }
         self.report.same("number_series", &name, "next", series.next, "the last document", last + 1);
         Ok(())
