@@ -173,7 +173,7 @@ pub struct DeviceAt {
 }
 
 /// The devices of a company, as [`DeviceAt`] reads them; more conditions may follow.
-pub(super) const DEVICE_PLACES: &str = "SELECT d.id, d.model_id, d.serial, d.sim_serial, d.site_id, d.state, d.custodian, \
+const DEVICE_PLACES: &str = "SELECT d.id, d.model_id, d.serial, d.sim_serial, d.site_id, d.state, d.custodian, \
      d.connected, g.reference FROM device d LEFT JOIN assignment p ON p.device_id = d.id AND p.released IS NULL \
      LEFT JOIN agreement_line l ON l.id = p.line_id LEFT JOIN agreement g ON g.id = l.agreement_id \
      WHERE d.company_id = $1";

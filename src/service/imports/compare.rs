@@ -9,7 +9,7 @@ use super::merchants::{Planned as Merchant, own_address};
 use super::parsed::{Column, ParsedAgreement, ParsedLine, Unread};
 use super::plan::{Dates, Known};
 use crate::store::agreement::{AgreementRows, NewAgreement, NewAssignment};
-use crate::store::merchant::DeviceAt;
+use crate::store::merchant::NewDevice;
 
 /// Where differences are told.
 struct Against<'f> {
@@ -112,7 +112,7 @@ fn place_of(below: &AgreementRows, device: DeviceId) -> Option<&NewAssignment> {
     (last.device_id == device).then_some(place)
 }
 
-fn compare_device(now: &ParsedLine, was: &DeviceAt, merchant: &Merchant, known: &Known, against: &mut Against<'_>) {
+fn compare_device(now: &ParsedLine, was: &NewDevice, merchant: &Merchant, known: &Known, against: &mut Against<'_>) {
     let model = known.models.iter().find(|(_, id)| **id == was.model_id).map(|(key, _)| key);
     if known.models.contains_key(&now.model) {
         against.same(Column::Model, &Some(&now.model), &model);

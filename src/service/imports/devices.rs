@@ -11,7 +11,7 @@ use crate::store::merchant::NewDevice;
 /// A device of a new agreement must be new as well: one that is known is somewhere, and moving it is not an import's business.
 pub(super) fn refuse_known(line: &ParsedLine, known: &Known, faults: &mut Faults) {
     let Some(device) = known.devices.get(&line.device) else { return };
-    let message = match &device.reference {
+    let message = match known.placed.get(&device.id) {
         Some(reference) => format!("device {} is on agreement {reference} in the database", line.device),
         None => format!("device {} is in the database and on no agreement: add it in the system", line.device),
     };

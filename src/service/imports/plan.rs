@@ -15,15 +15,17 @@ use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::Source;
 use crate::store::agreement::{AgreementRows, NewAgreement};
 use crate::store::company::{Company, model_list};
-use crate::store::known::{agreements_known, devices_known};
-use crate::store::merchant::{DeviceAt, NewDevice};
+use crate::store::known::{agreements_known, devices_known, devices_placed};
+use crate::store::merchant::NewDevice;
 use crate::store::terms::{TermsBook, terms_book};
 
 /// What of a file is in the database already, read once.
 pub(super) struct Known {
     book: TermsBook,
     pub(super) models: HashMap<String, ModelId>,
-    pub(super) devices: HashMap<String, DeviceAt>,
+    pub(super) devices: HashMap<String, NewDevice>,
+    /// The agreements that the devices are on today.
+    pub(super) placed: HashMap<DeviceId, String>,
     agreements: HashMap<String, (NewAgreement, AgreementRows)>,
 }
 
@@ -32,11 +34,22 @@ impl Known {
         let models = model_list(source, company.id).await?;
         let references: Vec<&str> = parsed.iter().map(|a| a.reference.as_str()).collect();
         let serials: Vec<&str> = parsed.iter().flat_map(|a| &a.lines).map(|l| l.device.as_str()).collect();
+        let devices = devices_known(source, company.id, &serials).await?;
+        let agreements = agreements_known(source, company.id, &references).await?;
+        let mut placed = HashMap::new();
+        for (row, below) in agreements.values() {
+            let today = below.places.iter().filter(|place| place.released.is_none());
+            placed.extend(today.map(|place| (place.device_id, row.reference.clone())));
+        }
+        let ids = devices.values().map(|device| device.id);
+        let elsewhere: Vec<DeviceId> = ids.filter(|id| !placed.contains_key(id)).collect();
+        placed.extend(devices_placed(source, &elsewhere).await?);
         Ok(Self {
             book: terms_book(source).await?,
             models: models.into_iter().map(|m| (m.key, m.id)).collect(),
-            devices: devices_known(source, company.id, &serials).await?,
-            agreements: agreements_known(source, company.id, &references).await?,
+            devices,
+            placed,
+            agreements,
         })
     }
 
