@@ -14,6 +14,8 @@ mod samples;
 mod tests;
 mod world;
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use chrono::Datelike;
 use entity::types::Date;
 use serde::Serialize;
@@ -29,15 +31,19 @@ use self::world::{Desk, Shop};
 use crate::domain::invoice::Document;
 use crate::text::Texts;
 
-/// How many documents a remembered piece of layout outlives without being used again: what all documents share stays,
+/// How many clearings a remembered piece of layout outlives without being used again: what all documents share stays,
 /// what belongs to one is soon forgotten, and memory is bounded.
-const REMEMBERED_FOR: usize = 3;
+const REMEMBERED_FOR: usize = 1;
+
+/// Documents between two clearings: a clearing walks over everything that is remembered.
+const CLEARED_EVERY: u32 = 8;
 
 /// Writes PDFs. Holds the fonts and the templates; made once, shared by all threads.
 pub struct PdfWriter {
     shop: Shop,
     print: Print,
     standards: PdfStandards,
+    made: AtomicU32,
 }
 
 /// A file to go with a document: its e-invoice.
@@ -97,7 +103,7 @@ impl PdfWriter {
         let print = Print::of(shop.book());
         let standards =
             PdfStandards::new(&[PdfStandard::A_3b]).map_err(|error| PdfError::Export(error.message().to_string()))?;
-        Ok(Self { shop, print, standards })
+        Ok(Self { shop, print, standards, made: AtomicU32::new(0) })
     }
 
     /// An invoice or a credit note, with its e-invoice attached if one is given.
@@ -120,7 +126,9 @@ impl PdfWriter {
             Err(PdfError::Export(_)) => self.made(document, &sheet, file.as_ref(), Reach::Sure),
             made => made,
         };
-        typst::comemo::evict(REMEMBERED_FOR);
+        if self.made.fetch_add(1, Ordering::Relaxed) % CLEARED_EVERY == CLEARED_EVERY - 1 {
+            typst::comemo::evict(REMEMBERED_FOR);
+        }
         made
     }
 
