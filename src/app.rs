@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::documents::pdf::PdfWriter;
 use crate::gateways::files::Files;
 use crate::jobs::Worker;
+use crate::secrets::Secrets;
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::{Db, migrate, schema_is_current};
 use crate::text::Texts;
@@ -50,7 +51,11 @@ impl App {
         let files = files.map_err(|e| ServiceError::Files(e.to_string()))?;
         let texts = Texts::load().map_err(|e| ServiceError::Document(e.to_string()))?;
         let ids = Ids::random(&clock);
-        let cx = Context { db, clock, ids, texts: Arc::new(texts), files };
+        let secrets = match &config.web.secret {
+            Some(secret) => Secrets::of(secret).map_err(|e| ServiceError::refused(e.to_string()))?,
+            None => Secrets::throwaway(&(ids.salt() + &ids.salt())),
+        };
+        let cx = Context { db, clock, ids, texts: Arc::new(texts), files, secrets };
         Ok(Self { cx, config })
     }
 

@@ -12,6 +12,64 @@ pub struct Config {
     pub database: Option<String>,
     /// Where documents are kept.
     pub files: FilesConfig,
+    /// The web side.
+    pub web: WebConfig,
+    /// How letters are sent.
+    pub mail: MailConfig,
+    /// The identity provider of the company's people.
+    pub oidc: OidcConfig,
+}
+
+/// The web side.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct WebConfig {
+    /// At least 32 random letters; everything that is signed or sealed hangs on it.
+    pub secret: Option<String>,
+    /// The address under which people reach us, as `https://lease.example.dk`. With https, cookies are sent by https only.
+    pub address: Option<String>,
+    /// Whether a proxy stands before us whose `X-Forwarded-For` tells where people come from.
+    pub behind_proxy: bool,
+}
+
+impl std::fmt::Debug for WebConfig {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("WebConfig").field("address", &self.address).finish_non_exhaustive()
+    }
+}
+
+/// How letters are sent. Without a server they are kept and shown in the outbox.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MailConfig {
+    /// `smtp://USER:PASSWORD@HOST:PORT?tls=required`, `smtps://…`, or `smtp://HOST:PORT` for a server without encryption.
+    pub server: Option<String>,
+    /// Whom letters are from, as `Leasing A/S <faktura@example.dk>`.
+    pub from: Option<String>,
+}
+
+impl std::fmt::Debug for MailConfig {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("MailConfig").field("from", &self.from).finish_non_exhaustive()
+    }
+}
+
+/// The identity provider by which the company's people may sign in.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct OidcConfig {
+    /// Its address, under which `/.well-known/openid-configuration` lies.
+    pub issuer: Option<String>,
+    /// Our name there.
+    pub client_id: Option<String>,
+    /// Our secret there.
+    pub client_secret: Option<String>,
+}
+
+impl std::fmt::Debug for OidcConfig {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OidcConfig").field("issuer", &self.issuer).finish_non_exhaustive()
+    }
 }
 
 /// Where documents are kept: a folder, or an S3 bucket.
@@ -44,7 +102,7 @@ pub enum ConfigError {
 
 impl Config {
     /// Reads a settings file and the environment (`TILLHOLD_DATABASE`, `TILLHOLD_FILES`, `TILLHOLD_S3_BUCKET`,
-    /// `TILLHOLD_S3_ENDPOINT`).
+    /// `TILLHOLD_S3_ENDPOINT`, `TILLHOLD_SECRET`, `TILLHOLD_ADDRESS`, `TILLHOLD_SMTP`, `TILLHOLD_MAIL_FROM`, `TILLHOLD_OIDC_…`).
     ///
     /// # Errors
     /// A file that is missing or wrong: the error names line and key.
@@ -63,6 +121,13 @@ impl Config {
         config.files.folder = set("TILLHOLD_FILES").map(PathBuf::from).or(config.files.folder);
         config.files.s3_bucket = set("TILLHOLD_S3_BUCKET").or(config.files.s3_bucket);
         config.files.s3_endpoint = set("TILLHOLD_S3_ENDPOINT").or(config.files.s3_endpoint);
+        config.web.secret = set("TILLHOLD_SECRET").or(config.web.secret);
+        config.web.address = set("TILLHOLD_ADDRESS").or(config.web.address);
+        config.mail.server = set("TILLHOLD_SMTP").or(config.mail.server);
+        config.mail.from = set("TILLHOLD_MAIL_FROM").or(config.mail.from);
+        config.oidc.issuer = set("TILLHOLD_OIDC_ISSUER").or(config.oidc.issuer);
+        config.oidc.client_id = set("TILLHOLD_OIDC_CLIENT_ID").or(config.oidc.client_id);
+        config.oidc.client_secret = set("TILLHOLD_OIDC_CLIENT_SECRET").or(config.oidc.client_secret);
         if config.files.folder.is_some() && config.files.s3_bucket.is_some() {
             return Err(ConfigError::TwoStores);
         }

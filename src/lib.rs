@@ -9,6 +9,7 @@ pub mod documents;
 pub mod domain;
 pub mod gateways;
 pub mod jobs;
+pub mod secrets;
 pub mod service;
 pub mod simulate;
 pub mod store;

@@ -56,15 +56,35 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("documents", vec!["documents", "domain", "text"]),
         ("store", vec!["store", "domain", "clock"]),
         ("gateways", vec!["gateways", "domain", "config"]),
-        ("service", vec!["service", "domain", "store", "documents", "gateways", "clock", "text"]),
+        ("service", vec!["service", "domain", "store", "documents", "gateways", "clock", "text", "secrets"]),
+        ("secrets", vec![]),
+        (
+            "web",
+            vec!["web", "service", "domain", "text", "app", "store", "clock", "config", "secrets", "gateways", "jobs"],
+        ),
         ("clock", vec![]),
         ("config", vec![]),
         ("jobs", vec!["jobs", "service", "domain", "text", "app", "store", "documents", "clock"]),
         (
             "simulate",
-            vec!["simulate", "service", "domain", "text", "app", "store", "jobs", "clock", "gateways", "documents"],
+            vec![
+                "simulate",
+                "service",
+                "domain",
+                "text",
+                "app",
+                "store",
+                "jobs",
+                "clock",
+                "gateways",
+                "documents",
+                "secrets",
+            ],
         ),
-        ("demo", vec!["demo", "service", "domain", "text", "app", "store", "jobs", "clock", "config"]),
+        (
+            "demo",
+            vec!["demo", "service", "domain", "text", "app", "store", "jobs", "clock", "config", "secrets", "web"],
+        ),
         (
             "bench",
             vec![
@@ -79,6 +99,8 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
                 "config",
                 "documents",
                 "gateways",
+                "secrets",
+                "web",
             ],
         ),
     ])

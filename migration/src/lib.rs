@@ -10,6 +10,10 @@ mod m20260101_000004_billing;
 mod m20260101_000005_ledger;
 mod m20260101_000006_trace;
 mod m20260101_000007_append_only;
+mod m20260201_000008_people;
+mod m20260201_000009_mail;
+mod m20260201_000010_desk;
+mod m20260201_000011_desk_append_only;
 mod portable;
 
 /// All steps, in order.
@@ -27,6 +31,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20260101_000005_ledger::Migration),
             Box::new(m20260101_000006_trace::Migration),
             Box::new(m20260101_000007_append_only::Migration),
+            Box::new(m20260201_000008_people::Migration),
+            Box::new(m20260201_000009_mail::Migration),
+            Box::new(m20260201_000010_desk::Migration),
+            Box::new(m20260201_000011_desk_append_only::Migration),
         ]
     }
 }

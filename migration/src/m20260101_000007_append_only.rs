@@ -3,6 +3,8 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
+use crate::portable;
+
 /// The step.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -48,15 +50,7 @@ fn postgres() -> Vec<String> {
          RAISE EXCEPTION 'rows of % are kept as they are', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$"
             .to_owned(),
     ];
-    for table in APPEND_ONLY {
-        sql.push(format!(
-            "CREATE TRIGGER {table}_kept BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-        ));
-        sql.push(format!(
-            "CREATE TRIGGER {table}_kept_whole BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION \
-             refuse_change()"
-        ));
-    }
+    sql.extend(APPEND_ONLY.iter().flat_map(|table| portable::append_only(DbBackend::Postgres, table)));
     for (table, columns) in FROZEN {
         sql.push(format!(
             "CREATE TRIGGER {table}_frozen BEFORE UPDATE OF {columns} ON {table} FOR EACH ROW EXECUTE FUNCTION \
@@ -76,22 +70,13 @@ fn postgres() -> Vec<String> {
 }
 
 fn sqlite() -> Vec<String> {
-    let refuse = |name: String, when: &str, table: &str| {
-        format!(
-            "CREATE TRIGGER {name} BEFORE {when} ON {table} BEGIN SELECT RAISE(ABORT, 'rows of {table} are kept as they are'); \
-             END"
-        )
-    };
-    let mut sql = Vec::new();
-    for table in APPEND_ONLY {
-        sql.push(refuse(format!("{table}_kept_update"), "UPDATE", table));
-        sql.push(refuse(format!("{table}_kept_delete"), "DELETE", table));
-    }
+    let mut sql: Vec<String> =
+        APPEND_ONLY.iter().flat_map(|table| portable::append_only(DbBackend::Sqlite, table)).collect();
     for (table, columns) in FROZEN {
-        sql.push(refuse(format!("{table}_frozen"), &format!("UPDATE OF {columns}"), table));
+        sql.push(portable::refuse(&format!("{table}_frozen"), &format!("UPDATE OF {columns}"), table));
     }
     for table in KEPT {
-        sql.push(refuse(format!("{table}_kept_delete"), "DELETE", table));
+        sql.push(portable::refuse(&format!("{table}_kept_delete"), "DELETE", table));
     }
     sql
 }

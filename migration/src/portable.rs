@@ -35,3 +35,25 @@ pub(crate) async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Res
     }
     Ok(())
 }
+
+/// A trigger of SQLite that refuses what would change a row.
+pub(crate) fn refuse(name: &str, when: &str, table: &str) -> String {
+    format!(
+        "CREATE TRIGGER {name} BEFORE {when} ON {table} BEGIN SELECT RAISE(ABORT, 'rows of {table} are kept as they are'); END"
+    )
+}
+
+/// Triggers that let rows of a table only be added. PostgreSQL's call `refuse_change`.
+pub(crate) fn append_only(backend: DbBackend, table: &str) -> Vec<String> {
+    if backend != DbBackend::Postgres {
+        return vec![
+            refuse(&format!("{table}_kept_update"), "UPDATE", table),
+            refuse(&format!("{table}_kept_delete"), "DELETE", table),
+        ];
+    }
+    let call = "EXECUTE FUNCTION refuse_change()";
+    vec![
+        format!("CREATE TRIGGER {table}_kept BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {call}"),
+        format!("CREATE TRIGGER {table}_kept_whole BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {call}"),
+    ]
+}

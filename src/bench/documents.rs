@@ -11,6 +11,7 @@ use crate::clock::{Clock, Ids, local};
 use crate::documents::pdf::{Attachment, PdfWriter};
 use crate::documents::ubl::{oioubl_xml, peppol_xml};
 use crate::gateways::files::Files;
+use crate::secrets::Secrets;
 use crate::service::{Context, ServiceError, ServiceResult, runs};
 use crate::store::invoice::{Documents, document_list};
 use crate::store::{Db, migrate};
@@ -71,7 +72,14 @@ async fn documents() -> ServiceResult<Vec<crate::domain::invoice::Document>> {
     migrate(&db).await?;
     let texts = Texts::load().map_err(|e| ServiceError::Document(e.to_string()))?;
     let ids = Ids::seeded(1, &clock);
-    let cx = Context { db, clock, ids, texts: Arc::new(texts), files: Files::memory() };
+    let cx = Context {
+        db,
+        clock,
+        ids,
+        texts: Arc::new(texts),
+        files: Files::memory(),
+        secrets: Secrets::throwaway("bench"),
+    };
     let company = portfolio::make(&cx, COUNT).await?;
     runs::quarter_at_once(&cx, &company, Quarter::of(day), "bench").await?;
     let which = Documents::Issued {

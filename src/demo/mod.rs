@@ -7,13 +7,13 @@ mod story;
 use std::path::Path;
 
 use chrono::Months;
-use entity::types::{Date, Money, Quarter};
+use entity::types::{Date, Instant, Money, Quarter};
 
 use crate::app::{App, Open};
 use crate::clock::Clock;
-use crate::config::{Config, FilesConfig};
+use crate::config::Config;
 use crate::service::runs::{self, Progress};
-use crate::service::{ServiceError, ServiceResult, exports, setup};
+use crate::service::{Context, ServiceError, ServiceResult, exports, setup};
 use crate::store::company::{Company, company_list};
 use crate::store::run::run_aside_list;
 
@@ -26,31 +26,17 @@ const SETUP: &str = include_str!("../../examples/setup.toml");
 /// A folder that cannot be written.
 pub async fn run(out: &Path, today: Date, progress: Progress<'_>) -> ServiceResult<()> {
     clear(out)?;
-    let config = Config {
-        database: Some(format!("sqlite://{}", out.join("tillhold.db").display())),
-        files: FilesConfig::default(),
-    };
+    let config =
+        Config { database: Some(format!("sqlite://{}", out.join("tillhold.db").display())), ..Config::default() };
     let quarter = Quarter::of(today);
-    let first = quarter.first_day().checked_sub_months(Months::new(24)).unwrap_or(today);
-    let clock = Clock::set_to(story::at(first, 8));
+    let clock = Clock::set_to(beginning(today));
     let app = App::open(config, clock, Open::Migrate).await?;
-    setup::seed_terms(&app.cx).await?;
-    setup::import(&app.cx, "examples/setup.toml", SETUP).await?;
-    let company = company_list(&app.cx.db).await?.into_iter().find(|c| c.fik_creditor.is_some());
-    let company = company.ok_or_else(|| ServiceError::refused("the sample has no Danish company"))?;
-    println!("{}: two years of agreements, invoices, payments and credit notes …", company.seller.name);
-    let made = story::history(&app.cx, &company, first, today, progress).await?;
-    println!(
-        "  {} merchants, {} devices, {} payments, {} credit notes",
-        made.merchants, made.devices, made.payments, made.credits
-    );
-    bill(&app, &company, quarter).await?;
-    story::corrections(&app.cx, &company, today).await?;
+    let company = lessor(&app.cx, today, progress).await?;
     println!("Making PDF and XML of every document …");
     let drained = app.worker()?.drain(progress).await?;
     println!("  {} documents made", drained.done);
     let mut files = 0;
-    let mut past = Quarter::of(first);
+    let mut past = Quarter::of(first_day(today));
     while past <= quarter {
         let folder = out.join("export").join(past.to_string());
         files += exports::invoices(&app.cx, &company, past, &folder, &runs::quiet).await?.files;
@@ -65,6 +51,37 @@ pub async fn run(out: &Path, today: Date, progress: Progress<'_>) -> ServiceResu
     println!("  lists (CSV)  {}", show(&format!("export/{quarter}/documents.csv")));
     println!("Look around: tillhold --database sqlite://{} verify", show("tillhold.db"));
     Ok(())
+}
+
+/// Plays two years of a lessor's business into a new database, whose clock stands at [`beginning`], and bills the quarter of
+/// `today`. Documents wait as jobs.
+///
+/// # Errors
+/// A database that holds something else, or does not answer.
+pub async fn lessor(cx: &Context, today: Date, progress: Progress<'_>) -> ServiceResult<Company> {
+    setup::seed_terms(cx).await?;
+    setup::import(cx, "examples/setup.toml", SETUP).await?;
+    let company = company_list(&cx.db).await?.into_iter().find(|c| c.fik_creditor.is_some());
+    let company = company.ok_or_else(|| ServiceError::refused("the sample has no Danish company"))?;
+    println!("{}: two years of agreements, invoices, payments and credit notes …", company.seller.name);
+    let made = story::history(cx, &company, first_day(today), today, progress).await?;
+    println!(
+        "  {} merchants, {} devices, {} payments, {} credit notes",
+        made.merchants, made.devices, made.payments, made.credits
+    );
+    bill(cx, &company, Quarter::of(today)).await?;
+    story::corrections(cx, &company, today).await?;
+    Ok(company)
+}
+
+/// The moment at which the history begins: two years before the quarter of a day.
+#[must_use]
+pub fn beginning(today: Date) -> Instant {
+    story::at(first_day(today), 8)
+}
+
+fn first_day(today: Date) -> Date {
+    Quarter::of(today).first_day().checked_sub_months(Months::new(24)).unwrap_or(today)
 }
 
 /// The file by which a folder is known to hold a demo and nothing else.
@@ -88,9 +105,9 @@ fn clear(out: &Path) -> ServiceResult<()> {
 }
 
 /// Previews and issues the current quarter, and says what came of it.
-async fn bill(app: &App, company: &Company, quarter: Quarter) -> ServiceResult<()> {
-    let report = runs::preview(&app.cx, company, quarter, "demo", &runs::quiet).await?;
-    let changes = runs::changes(&app.cx, company, &report.run).await?;
+async fn bill(cx: &Context, company: &Company, quarter: Quarter) -> ServiceResult<()> {
+    let report = runs::preview(cx, company, quarter, "demo", &runs::quiet).await?;
+    let changes = runs::changes(cx, company, &report.run).await?;
     let money = |minor| format!("{} {}", Money::new(minor, company.currency), company.currency);
     println!("Preview of {quarter}: {} documents, gross {}", changes.sums.documents, money(changes.sums.gross));
     for total in &changes.totals {
@@ -105,10 +122,10 @@ async fn bill(app: &App, company: &Company, quarter: Quarter) -> ServiceResult<(
         changes.anomalies.len()
     );
     changes.anomalies.iter().take(5).for_each(|a| println!("    {a}"));
-    runs::approve(&app.cx, company, quarter, "demo").await?;
-    let issued = runs::issue(&app.cx, company, quarter, "demo", &runs::quiet).await?;
+    runs::approve(cx, company, quarter, "demo").await?;
+    let issued = runs::issue(cx, company, quarter, "demo", &runs::quiet).await?;
     println!("Issued {quarter}: {} documents, {} set aside", issued.issued, issued.set_aside);
-    for aside in run_aside_list(&app.cx.db, report.run.id).await? {
+    for aside in run_aside_list(&cx.db, report.run.id).await? {
         println!("  {} {}: {}", aside.reference, aside.merchant, aside.reason);
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! The contract as code. Pure: no database, no network, no clock.
 
+pub mod access;
 pub mod billing;
 pub mod calendar;
 pub mod credit;

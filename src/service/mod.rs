@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::clock::{Clock, Ids};
 use crate::gateways::files::Files;
+use crate::secrets::Secrets;
 use crate::store::Db;
 use crate::text::Texts;
 
@@ -15,6 +16,7 @@ pub mod imports;
 pub mod invoices;
 pub mod orders;
 pub mod payments;
+pub mod people;
 pub mod runs;
 pub mod setup;
 pub mod verify;
@@ -34,4 +36,6 @@ pub struct Context {
     pub texts: Arc<Texts>,
     /// The file store.
     pub files: Files,
+    /// The program's secret.
+    pub secrets: Secrets,
 }

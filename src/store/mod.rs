@@ -9,6 +9,7 @@ use sea_orm::{
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
+pub mod account;
 pub mod agreement;
 pub mod audit;
 mod bulk;
@@ -26,6 +27,7 @@ pub mod run;
 pub mod run_issue;
 mod schema;
 pub mod series;
+pub mod session;
 pub mod stored;
 pub mod story;
 pub mod terms;

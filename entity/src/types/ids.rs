@@ -96,6 +96,18 @@ typed_ids! {
     StoredDocumentId,
     /// Money that arrived.
     PaymentId,
+    /// A person who signs in.
+    AccountId,
+    /// A signed-in browser.
+    SessionId,
+    /// A link that opens once: an invitation or a reset.
+    LinkId,
+    /// A letter that was sent or kept.
+    MailId,
+    /// A line that a merchant contests.
+    DisputeId,
+    /// A sealed export of a period.
+    BatchId,
     /// Whatever a charge, event, deadline or job is about: a line, a licence, an agreement, a document.
     SubjectId,
 }

@@ -335,3 +335,81 @@ word_enum! {
         Bank = "bank",
     }
 }
+
+word_enum! {
+    /// What a person may do, for the merchant or the company they belong to.
+    Role {
+        /// Owns the merchant's business: everything of the portal, colleagues too.
+        Owner = "owner",
+        /// Works for the merchant, at all sites or some.
+        User = "user",
+        /// Reads the merchant's documents.
+        Accountant = "accountant",
+        /// The lessor's support agent.
+        Support = "support",
+        /// The lessor's bench and warehouse.
+        Technician = "technician",
+        /// The lessor's accounting.
+        Accounting = "accounting",
+        /// The lessor's administrator.
+        Admin = "admin",
+    }
+}
+
+word_enum! {
+    /// Where an account stands.
+    AccountState {
+        /// Invited: no password yet.
+        Invited = "invited",
+        /// May sign in.
+        Active = "active",
+        /// May not sign in any more.
+        Disabled = "disabled",
+    }
+}
+
+word_enum! {
+    /// What a link that opens once is for.
+    LinkKind {
+        /// The first password of a new account.
+        Invitation = "invitation",
+        /// A new password instead of a forgotten one.
+        Reset = "reset",
+    }
+}
+
+word_enum! {
+    /// Where a letter stands.
+    MailState {
+        /// Waits for its job.
+        Queued = "queued",
+        /// Taken by the mail server.
+        Sent = "sent",
+        /// Kept to be read here: no mail server is set.
+        Kept = "kept",
+        /// Given up.
+        Failed = "failed",
+    }
+}
+
+word_enum! {
+    /// Where a contested line stands.
+    DisputeState {
+        /// To be decided; the line is held.
+        Open = "open",
+        /// The merchant was right.
+        Upheld = "upheld",
+        /// The line stands.
+        Rejected = "rejected",
+    }
+}
+
+word_enum! {
+    /// What a search token leads to.
+    SearchKind {
+        /// A merchant.
+        Merchant = "merchant",
+        /// A device.
+        Device = "device",
+    }
+}

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::*;
 use crate::clock::{Clock, Ids};
 use crate::gateways::files::Files;
+use crate::secrets::Secrets;
 use crate::service::{InputError, ServiceError};
 use crate::store::company::{Company, company_find, company_list, model_list, price_list};
 use crate::store::event::{event_head, event_page};
@@ -21,7 +22,14 @@ pub(in crate::service) async fn empty(today: &str) -> Context {
     migrate(&db).await.unwrap();
     let clock = Clock::set_to(format!("{today}T12:00:00Z").parse().unwrap());
     let ids = Ids::seeded(7, &clock);
-    Context { db, clock, ids, texts: Arc::new(Texts::load().unwrap()), files: Files::memory() }
+    Context {
+        db,
+        clock,
+        ids,
+        texts: Arc::new(Texts::load().unwrap()),
+        files: Files::memory(),
+        secrets: Secrets::throwaway("test"),
+    }
 }
 
 /// The companies of the sample file.

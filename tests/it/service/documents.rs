@@ -5,8 +5,11 @@ use std::process::Command;
 use std::sync::Arc;
 
 use entity::types::{Country, FileKind, Quarter};
+use tillhold::demo;
 use tillhold::documents::pdf::PdfWriter;
+use tillhold::documents::ubl::{oioubl_xml, peppol_xml};
 use tillhold::domain::credit::Wanted;
+use tillhold::domain::invoice::Document;
 use tillhold::jobs::Worker;
 use tillhold::service::imports::{ImportOptions, agreements};
 use tillhold::service::invoices::{CreditOrder, credit};
@@ -15,6 +18,8 @@ use tillhold::service::verify::verify;
 use tillhold::store::company::company_list;
 use tillhold::store::invoice::{Documents, document_list};
 use tillhold::store::stored::stored_page;
+
+mod figures;
 
 use crate::support::{TestApp, both, oracles};
 
@@ -104,17 +109,22 @@ fn schemas(app: &TestApp, files: &BTreeMap<String, (FileKind, Vec<u8>)>) {
     }
 }
 
+/// Recomputes every line from the inputs that its explanation stores.
+fn recomputed(d: &Document) {
+    for line in &d.lines {
+        assert_eq!(line.why.recomputed().unwrap(), Some(line.net), "{} line {}", d.number, line.number);
+        assert_eq!(line.unit_price.minor() * line.quantity, line.net.minor());
+    }
+}
+
 /// Recomputes every document from its own lines, and every line from the inputs that its explanation stores.
 async fn exact(app: &TestApp) {
     for company in company_list(&app.cx.db).await.unwrap() {
         let (from, to) = ("2026-01-01".parse().unwrap(), "2026-03-31".parse().unwrap());
         let which = Documents::Issued { company: company.id, from, to, after: (String::new(), 0), limit: 10_000 };
         for found in document_list(&app.cx.db, &which).await.unwrap() {
+            recomputed(&found.document);
             let d = &found.document;
-            for line in &d.lines {
-                assert_eq!(line.why.recomputed().unwrap(), Some(line.net), "{} line {}", d.number, line.number);
-                assert_eq!(line.unit_price.minor() * line.quantity, line.net.minor());
-            }
             let net: i64 = d.lines.iter().map(|l| l.net.minor()).sum();
             assert_eq!(net, d.net.minor());
             assert_eq!(d.net.minor() + d.vat_total.minor(), d.gross.minor());
@@ -128,6 +138,42 @@ async fn exact(app: &TestApp) {
             }
         }
     }
+}
+
+/// Every XML of the whole demo, partial credits included, is valid and exact to the øre in its own figures.
+#[test]
+fn every_xml_of_the_demo_is_valid_and_adds_up() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    runtime.block_on(async {
+        let app = TestApp::sqlite().await;
+        let today = "2026-01-01".parse().unwrap();
+        app.cx.clock.move_to(demo::beginning(today));
+        let company = demo::lessor(&app.cx, today, &quiet).await.unwrap();
+        let (from, mut after) = ("2024-01-01".parse().unwrap(), (String::new(), 0));
+        let (mut files, mut credits) = (BTreeMap::new(), 0);
+        loop {
+            let which = Documents::Issued { company: company.id, from, to: today, after, limit: 500 };
+            let page = document_list(&app.cx.db, &which).await.unwrap();
+            let Some(last) = page.last() else { break };
+            after = (last.document.kind.to_string(), last.sequence);
+            for found in &page {
+                let d = &found.document;
+                credits += i32::from(d.corrects.is_some());
+                recomputed(d);
+                let (oioubl, peppol) = (oioubl_xml(d, &app.cx.texts).unwrap(), peppol_xml(d, &app.cx.texts).unwrap());
+                for (kind, xml) in [(FileKind::Oioubl, oioubl), (FileKind::Peppol, peppol)] {
+                    figures::add_up(std::str::from_utf8(&xml).unwrap(), d);
+                    let path = format!("{kind}/{}.xml", d.number);
+                    let file = app.folder().join(&path);
+                    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+                    std::fs::write(file, &xml).unwrap();
+                    files.insert(path, (kind, xml));
+                }
+            }
+        }
+        assert!(files.len() > 4_000 && credits > 20, "{} files, {credits} credit notes", files.len());
+        schemas(&app, &files);
+    });
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tillhold::clock::{Clock, Ids};
 use tillhold::gateways::files::Files;
+use tillhold::secrets::Secrets;
 use tillhold::service::Context;
 use tillhold::service::verify::verify;
 use tillhold::simulate::{Options, Outcome, play_file, play_text};
@@ -129,7 +130,14 @@ fn a_kept_database_is_an_ordinary_one_and_verifies() {
         schema_is_current(&db).await.unwrap();
         let files = Files::memory();
         let ids = Ids::seeded(1, &clock);
-        let cx = Context { db, clock, ids, texts: Arc::new(Texts::load().unwrap()), files };
+        let cx = Context {
+            db,
+            clock,
+            ids,
+            texts: Arc::new(Texts::load().unwrap()),
+            files,
+            secrets: Secrets::throwaway("test"),
+        };
         assert_eq!(company_list(&cx.db).await.unwrap().len(), 1);
         assert_eq!(verify(&cx, &|_| ()).await.unwrap(), [], "verify finds nothing");
     });

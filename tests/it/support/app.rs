@@ -12,6 +12,7 @@ use tillhold::clock::{Clock, Ids, local};
 use tillhold::documents::pdf::PdfWriter;
 use tillhold::gateways::files::Files;
 use tillhold::jobs::Worker;
+use tillhold::secrets::Secrets;
 use tillhold::service::imports::{ImportOptions, agreements};
 use tillhold::service::{Context, runs, setup};
 use tillhold::store::company::{Company, company_find};
@@ -68,7 +69,14 @@ impl TestApp {
         let clock = Clock::set_to(noon("2026-01-01"));
         let files = Files::folder(&dir.path().join("files")).unwrap();
         let ids = Ids::seeded(7, &clock);
-        let cx = Context { db, clock, ids, texts: Arc::new(Texts::load().unwrap()), files };
+        let cx = Context {
+            db,
+            clock,
+            ids,
+            texts: Arc::new(Texts::load().unwrap()),
+            files,
+            secrets: Secrets::throwaway("test"),
+        };
         setup::seed_terms(&cx).await.unwrap();
         setup::import(&cx, "examples/setup.toml", include_str!("../../../examples/setup.toml")).await.unwrap();
         Self { cx, url, dir, server }
