@@ -14,7 +14,7 @@ pub use account::{Invitation, disable, invite, language};
 pub use password::{LinkRefused, PasswordRefused, forgotten, link_account, set_password};
 pub use second::{Enrolment, code_of_moment, enrol, enrol_confirm, second_factor, totp_of};
 pub use session::{
-    SignIn, SignInRefused, SignedIn, sign_in, sign_in_as, sign_out, sign_out_everywhere, start, view_as,
+    SignIn, SignInRefused, SignedIn, lifetime, sign_in, sign_in_as, sign_out, sign_out_everywhere, start, view_as,
 };
 
 use super::Context;

@@ -1,0 +1,72 @@
+//! The door: signing in and out, the second factor, links that open once, one's own account, the page of an error.
+
+mod account;
+mod link;
+mod second;
+mod sign_in;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::error::Problem;
+use super::frame::Frame;
+use super::routes::{Doors, Of, Who};
+use super::visit::Visitor;
+use super::{Web, WebResult};
+use crate::domain::access::is_merchants;
+
+/// The routes of the door.
+pub(super) fn doors(doors: Doors) -> Doors {
+    doors
+        .get("/", Who::Anyone, Of::Nothing, front)
+        .get("/sign-in", Who::Anyone, Of::Nothing, sign_in::page)
+        .post("/sign-in", Who::Anyone, Of::Nothing, sign_in::sign_in)
+        .post("/sign-out", Who::Half, Of::Nothing, sign_in::sign_out)
+        .get("/sign-in/second", Who::Half, Of::Nothing, second::page)
+        .post("/sign-in/second", Who::Half, Of::Nothing, second::give)
+        .get("/sign-in/enrol", Who::Half, Of::Nothing, second::enrol_page)
+        .post("/sign-in/enrol", Who::Half, Of::Nothing, second::enrol)
+        .get("/forgotten", Who::Anyone, Of::Nothing, link::forgotten_page)
+        .post("/forgotten", Who::Anyone, Of::Nothing, link::forgotten)
+        .get("/link/{id}", Who::Anyone, Of::Link, link::page)
+        .post("/link/{id}", Who::Anyone, Of::Link, link::set)
+        .post("/language", Who::Anyone, Of::Nothing, account::language)
+        .get("/account", Who::SignedIn, Of::Nothing, account::page)
+        .post("/account/sign-out-everywhere", Who::SignedIn, Of::Nothing, account::everywhere)
+}
+
+/// Where somebody begins.
+pub(super) fn home(visitor: &Visitor) -> &'static str {
+    match visitor.signed() {
+        Some(signed) if is_merchants(signed.person.role) => "/portal",
+        Some(_) => "/office",
+        None if visitor.half_signed().is_some() => "/sign-in/second",
+        None => "/sign-in",
+    }
+}
+
+async fn front(State(_): State<Web>, visitor: Visitor) -> Response {
+    Redirect::to(home(&visitor)).into_response()
+}
+
+#[derive(Template)]
+#[template(path = "door/problem.html")]
+struct ProblemPage<'a> {
+    f: &'a Frame,
+    status: u16,
+    heading: String,
+    what: String,
+    request: &'a str,
+}
+
+/// The page of an error.
+pub(super) fn problem_page(f: &Frame, status: StatusCode, problem: &Problem, request: &str) -> WebResult<String> {
+    let what = match &problem.detail {
+        Some(detail) => f.problem(detail),
+        None => f.say(&format!("{}-what", problem.key)),
+    };
+    let page = ProblemPage { f, status: status.as_u16(), heading: f.say(problem.key), what, request };
+    Ok(page.render()?)
+}

@@ -1,0 +1,99 @@
+//! Signing in with a password, and out.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+
+use super::home;
+use crate::domain::access::is_merchants;
+use crate::service::people::{self, SignInRefused, SignedIn};
+use crate::web::form::{Asked, Form, Posted};
+use crate::web::frame::Frame;
+use crate::web::token::{self, cookie};
+use crate::web::visit::{SESSION, Visitor};
+use crate::web::{Web, WebResult};
+
+#[derive(Template)]
+#[template(path = "door/sign_in.html")]
+struct Page<'a> {
+    f: &'a Frame,
+    form: &'a Form,
+    next: &'a str,
+}
+
+/// A path of ours to go on to; anything else is nothing.
+fn path_of(next: &str) -> Option<&str> {
+    let ours = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r']);
+    (ours && next.len() < 300).then_some(next)
+}
+
+pub(super) async fn page(visitor: Visitor, f: Frame, Asked(asked): Asked) -> WebResult<Response> {
+    if visitor.half_signed().is_some() {
+        return Ok(Redirect::to(home(&visitor)).into_response());
+    }
+    let next = asked.value("next").to_owned();
+    let page = Page { f: &f, form: &Form::new(), next: path_of(&next).unwrap_or("") };
+    Ok(Html(page.render()?).into_response())
+}
+
+pub(super) async fn sign_in(
+    State(web): State<Web>,
+    visitor: Visitor,
+    f: Frame,
+    mut posted: Posted,
+) -> WebResult<Response> {
+    let form = &mut posted.form;
+    let (email, password) = (form.text("email", 254), form.value("password").to_owned());
+    if password.is_empty() {
+        form.wrong("password", "form-missing");
+    }
+    let next = path_of(form.value("next")).unwrap_or("").to_owned();
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
+    if !form.is_wrong() {
+        let wanted = people::SignIn { email, password, address: visitor.address().to_owned() };
+        match people::sign_in(web.cx(), wanted, web.now()).await? {
+            Ok(signed) => return Ok(open(&web, &visitor, &signed, &next)),
+            Err(refused) => {
+                status = if refused == SignInRefused::TooMany { StatusCode::TOO_MANY_REQUESTS } else { status };
+                form.wrong(
+                    "email",
+                    match refused {
+                        SignInRefused::Wrong => "sign-in-wrong",
+                        SignInRefused::Locked => "sign-in-locked",
+                        SignInRefused::TooMany => "sign-in-too-many",
+                    },
+                );
+            }
+        }
+    }
+    let page = Page { f: &f, form, next: &next };
+    Ok((status, Html(page.render()?)).into_response())
+}
+
+/// Sends the session's cookie and goes on: to the second factor where there is or must be one.
+pub(super) fn open(web: &Web, visitor: &Visitor, signed: &SignedIn, next: &str) -> Response {
+    let Some(token) = token::sign(&web.cx().secrets, signed.session, 1, signed.expires) else {
+        return crate::web::WebError::Fault("a token cannot be signed".to_owned()).into_response();
+    };
+    let seconds = (signed.expires - web.now()).num_seconds();
+    visitor.send_cookie(cookie(web.is_secure(), SESSION, &token, Some(seconds)));
+    let staff = !is_merchants(signed.account.role);
+    let query: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
+    let to = match (signed.account.totp_confirmed, staff) {
+        (true, _) => format!("/sign-in/second?next={query}"),
+        (false, true) => "/sign-in/enrol".to_owned(),
+        (false, false) if next.is_empty() => "/portal".to_owned(),
+        (false, false) => next.to_owned(),
+    };
+    Redirect::to(&to).into_response()
+}
+
+pub(super) async fn sign_out(State(web): State<Web>, visitor: Visitor, _posted: Posted) -> WebResult<Redirect> {
+    if let Some(signed) = visitor.half_signed() {
+        let person = &signed.person;
+        people::sign_out(web.cx(), person.scope.company, person.account, signed.session, web.now()).await?;
+    }
+    visitor.send_cookie(cookie(web.is_secure(), SESSION, "", Some(0)));
+    Ok(Redirect::to("/sign-in?said=said-signed-out"))
+}

@@ -1,0 +1,131 @@
+//! What goes wrong on the way to a page, and the one place where it becomes a status and a text.
+//!
+//! A handler returns a [`WebError`]; `visit` makes the page of it in the reader's language. A cause that is ours is logged under
+//! the request's id and never shown.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use crate::service::ServiceError;
+use crate::store::StoreError;
+
+/// The result of a handler.
+pub type WebResult<T> = Result<T, WebError>;
+
+/// Why there is no page.
+#[derive(Debug)]
+pub enum WebError {
+    /// Nothing is here, or nothing that this reader may know of.
+    NotFound,
+    /// The reader may not do this.
+    Forbidden,
+    /// Nobody has signed in; afterwards back to a path.
+    SignIn(String),
+    /// The second factor is still to be given.
+    SecondFactor,
+    /// A form without the session's token: it is old, or another page sent it.
+    FormToken,
+    /// A request that makes no sense.
+    Malformed,
+    /// The same form is being worked on.
+    Busy,
+    /// Too many attempts.
+    TooMany,
+    /// A refusal in words: a locale key, or a sentence.
+    Refused(String),
+    /// The database or the file store is away.
+    Unavailable,
+    /// A fault of ours.
+    Fault(String),
+}
+
+/// What the page of an error says.
+#[derive(Clone, Debug)]
+pub(super) struct Problem {
+    /// Locale key of the heading; the text stands under `{key}-what`.
+    pub key: &'static str,
+    /// A sentence in place of that text.
+    pub detail: Option<String>,
+}
+
+impl WebError {
+    const fn parts(&self) -> (StatusCode, &'static str) {
+        match self {
+            Self::NotFound => (StatusCode::NOT_FOUND, "error-not-found"),
+            Self::Forbidden => (StatusCode::FORBIDDEN, "error-forbidden"),
+            Self::SignIn(_) | Self::SecondFactor => (StatusCode::UNAUTHORIZED, "error-sign-in"),
+            Self::FormToken => (StatusCode::FORBIDDEN, "error-form-token"),
+            Self::Malformed => (StatusCode::BAD_REQUEST, "error-malformed"),
+            Self::Busy => (StatusCode::CONFLICT, "error-busy"),
+            Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, "error-too-many"),
+            Self::Refused(_) => (StatusCode::CONFLICT, "error-refused"),
+            Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "error-unavailable"),
+            Self::Fault(_) => (StatusCode::INTERNAL_SERVER_ERROR, "error-fault"),
+        }
+    }
+}
+
+/// What axum itself refused, by its status.
+pub(super) const fn of_status(status: StatusCode) -> &'static str {
+    match status.as_u16() {
+        404 => "error-not-found",
+        405 => "error-method",
+        408 => "error-unavailable",
+        413 => "error-too-large",
+        415 => "error-malformed",
+        500.. => "error-fault",
+        _ => "error-malformed",
+    }
+}
+
+impl IntoResponse for WebError {
+    fn into_response(self) -> Response {
+        let (status, key) = self.parts();
+        match self {
+            Self::SignIn(next) => {
+                let query: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
+                return Redirect::to(&format!("/sign-in?next={query}")).into_response();
+            }
+            Self::SecondFactor => return Redirect::to("/sign-in/second").into_response(),
+            Self::Fault(cause) => {
+                tracing::error!(%cause, "a fault");
+                (status, axum::Extension(Problem { key, detail: None })).into_response()
+            }
+            Self::Refused(detail) => (status, axum::Extension(Problem { key, detail: Some(detail) })).into_response(),
+            _ => (status, axum::Extension(Problem { key, detail: None })).into_response(),
+        }
+    }
+}
+
+impl From<StoreError> for WebError {
+    fn from(error: StoreError) -> Self {
+        if error.is_outage() {
+            tracing::warn!(%error, "the database is away");
+            return Self::Unavailable;
+        }
+        match error {
+            StoreError::Affected { .. } => Self::Refused("error-changed-meanwhile".to_owned()),
+            other => Self::Fault(other.to_string()),
+        }
+    }
+}
+
+impl From<ServiceError> for WebError {
+    fn from(error: ServiceError) -> Self {
+        match error {
+            ServiceError::Store(store) => store.into(),
+            ServiceError::Files(cause) => {
+                tracing::warn!(%cause, "the file store is away");
+                Self::Unavailable
+            }
+            ServiceError::Document(cause) | ServiceError::File(cause) => Self::Fault(cause),
+            refused => Self::Refused(refused.to_string()),
+        }
+    }
+}
+
+impl From<askama::Error> for WebError {
+    fn from(error: askama::Error) -> Self {
+        Self::Fault(error.to_string())
+    }
+}

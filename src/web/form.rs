@@ -1,0 +1,266 @@
+//! A form that was sent: its fields, what is wrong with them, the token that says that our page sent it.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+use chrono::Datelike;
+use entity::types::{Currency, Date, Money};
+
+use super::visit::{Visitor, is_cross_site};
+use super::{Web, WebError};
+
+/// The longest text of a field that has no limit of its own.
+const LONGEST: usize = 2_000;
+
+/// The fields of a form as they were typed, and what is wrong with them, so that the page can be shown again.
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    values: BTreeMap<String, Vec<String>>,
+    errors: BTreeMap<String, String>,
+}
+
+impl Form {
+    /// An empty form.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// With a value to begin with.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.values.insert(name.to_owned(), vec![value.into()]);
+        self
+    }
+
+    /// What was typed into a field.
+    #[must_use]
+    pub fn value(&self, name: &str) -> &str {
+        self.values.get(name).and_then(|v| v.first()).map_or("", String::as_str)
+    }
+
+    /// Everything that was chosen under a name.
+    #[must_use]
+    pub fn values(&self, name: &str) -> &[String] {
+        self.values.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a value was chosen under a name.
+    #[must_use]
+    pub fn chose(&self, name: &str, value: &str) -> bool {
+        self.values(name).iter().any(|v| v == value)
+    }
+
+    /// What is wrong with a field: a locale key; empty if nothing is.
+    #[must_use]
+    pub fn error(&self, name: &str) -> &str {
+        self.errors.get(name).map_or("", String::as_str)
+    }
+
+    /// Says what is wrong with a field, by a locale key.
+    pub fn wrong(&mut self, name: &str, key: &str) {
+        self.errors.entry(name.to_owned()).or_insert_with(|| key.to_owned());
+    }
+
+    /// Whether anything is wrong.
+    #[must_use]
+    pub fn is_wrong(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
+    /// A text that must be there, of at most `most` letters.
+    pub fn text(&mut self, name: &str, most: usize) -> String {
+        let text = self.value(name).trim().to_owned();
+        if text.is_empty() {
+            self.wrong(name, "form-missing");
+        } else if text.chars().count() > most {
+            self.wrong(name, "form-too-long");
+        }
+        text
+    }
+
+    /// A text that may be left out.
+    pub fn optional(&mut self, name: &str, most: usize) -> Option<String> {
+        let text = self.value(name).trim().to_owned();
+        if text.chars().count() > most {
+            self.wrong(name, "form-too-long");
+        }
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// One of some words.
+    pub fn choice<T: FromStr>(&mut self, name: &str) -> Option<T> {
+        let found = self.value(name).trim().parse().ok();
+        if found.is_none() {
+            self.wrong(name, if self.value(name).trim().is_empty() { "form-missing" } else { "form-choice" });
+        }
+        found
+    }
+
+    /// A day, as a browser's date field sends it or as people write it: `2026-04-14`, `14.4.2026`, `14-04-2026`.
+    pub fn date(&mut self, name: &str) -> Option<Date> {
+        let text = self.value(name).trim();
+        let parts: Vec<&str> = text.split(['-', '.', '/']).map(str::trim).collect();
+        let day = match parts.as_slice() {
+            [y, m, d] if y.len() == 4 => ymd(y, m, d),
+            [d, m, y] if y.len() == 4 => ymd(y, m, d),
+            _ => None,
+        };
+        if day.is_none() {
+            self.wrong(name, if self.value(name).trim().is_empty() { "form-missing" } else { "form-date" });
+        }
+        day
+    }
+
+    /// An amount above nought, as people write it: `1.245,50`, `1 245,50`, `1245.5`.
+    pub fn money(&mut self, name: &str, currency: Currency) -> Option<Money> {
+        let minor = minor(self.value(name)).filter(|m| *m > 0);
+        if minor.is_none() {
+            self.wrong(name, if self.value(name).trim().is_empty() { "form-missing" } else { "form-amount" });
+        }
+        minor.map(|m| Money::new(m, currency))
+    }
+}
+
+fn ymd(y: &str, m: &str, d: &str) -> Option<Date> {
+    let day = Date::from_ymd_opt(y.parse().ok()?, m.parse().ok()?, d.parse().ok()?)?;
+    (2000..2200).contains(&day.year()).then_some(day)
+}
+
+/// Hundredths of an amount. The last `,` or `.` before one or two figures is the decimal mark; what stands between thousands is
+/// left out; anything else is no amount.
+fn minor(text: &str) -> Option<i64> {
+    let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != '\u{a0}').collect();
+    let (whole, part) = match text.rfind([',', '.']) {
+        Some(at) if matches!(text.len() - at - 1, 1 | 2) => (text.get(..at)?, text.get(at + 1..)?),
+        _ => (text.as_str(), ""),
+    };
+    let mark = text.rfind([',', '.']).and_then(|at| text.chars().nth(at)).filter(|_| !part.is_empty());
+    let groups: Vec<&str> = whole.split(['.', ',']).collect();
+    let grouped = groups.len() > 1;
+    let wrong_group =
+        grouped && (groups[0].is_empty() || groups[0].len() > 3 || groups[1..].iter().any(|g| g.len() != 3));
+    let same_mark = grouped && mark.is_some_and(|mark| whole.contains(mark));
+    let digits: String = groups.concat();
+    if wrong_group || same_mark || digits.is_empty() || digits.len() > 11 {
+        return None;
+    }
+    if !digits.bytes().all(|b| b.is_ascii_digit()) || !part.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let whole: i64 = digits.parse().ok()?;
+    let part: i64 = match part.len() {
+        0 => 0,
+        1 => part.parse::<i64>().ok()? * 10,
+        _ => part.parse().ok()?,
+    };
+    whole.checked_mul(100)?.checked_add(part)
+}
+
+/// What an address asks for after its `?`.
+pub struct Asked(pub Form);
+
+impl FromRequestParts<Web> for Asked {
+    type Rejection = WebError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, WebError> {
+        read(parts.uri.query().unwrap_or("").as_bytes()).map(Self).ok_or(WebError::Malformed)
+    }
+}
+
+/// A form that our own page sent, of whoever the visitor is.
+pub struct Posted {
+    /// Its fields.
+    pub form: Form,
+    /// The key by which it has one effect.
+    pub once: Option<uuid::Uuid>,
+    /// Of where it was sent and what it said.
+    pub digest: String,
+}
+
+impl FromRequest<Web> for Posted {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, Response> {
+        let visitor = request.extensions().get::<Visitor>().cloned();
+        let visitor = visitor.ok_or_else(|| WebError::Fault("a form outside of visit".to_owned()).into_response())?;
+        if is_cross_site(request.headers()) {
+            return Err(WebError::FormToken.into_response());
+        }
+        let kind = request.headers().get(CONTENT_TYPE).and_then(|t| t.to_str().ok()).unwrap_or("");
+        if !kind.starts_with("application/x-www-form-urlencoded") {
+            return Err(axum::http::StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
+        }
+        let path = request.uri().path().to_owned();
+        let bytes = Bytes::from_request(request, web).await.map_err(IntoResponse::into_response)?;
+        let form = read(&bytes).ok_or_else(|| WebError::Malformed.into_response())?;
+        if !web.cx().secrets.is_form_token(visitor.form_key(), form.value("csrf")) {
+            return Err(WebError::FormToken.into_response());
+        }
+        let once = form.value("once").parse().ok();
+        let digest = crate::secrets::fingerprint(&format!("{path}\n{}", String::from_utf8_lossy(&bytes)));
+        Ok(Self { form, once, digest })
+    }
+}
+
+/// The fields of a body. None if it is not UTF-8, or holds what no keyboard types.
+fn read(bytes: &[u8]) -> Option<Form> {
+    let mut form = Form::new();
+    for (name, value) in form_urlencoded::parse(bytes) {
+        let odd = |c: char| c == '\u{fffd}' || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
+        if name.chars().any(odd) || value.chars().any(odd) || form.values.len() > 500 {
+            return None;
+        }
+        if value.chars().count() > LONGEST && !name.starts_with("long-") {
+            form.wrong(&name, "form-too-long");
+        }
+        form.values.entry(name.into_owned()).or_default().push(value.replace("\r\n", "\n"));
+    }
+    Some(form)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_read_as_people_write_them() {
+        let right = [
+            ("1.245,50", 124_550),
+            ("1 245,5", 124_550),
+            ("1245.50", 124_550),
+            ("12", 1_200),
+            ("1,245", 124_500),
+            ("0,05", 5),
+        ];
+        for (text, wanted) in right {
+            assert_eq!(minor(text), Some(wanted), "{text}");
+        }
+        for text in ["", "-5", "1,2,3", "1.24.5", "12,345,6,7", "1e5", "12 kr", "123456789012", ",5x", "1.245.50"] {
+            assert_eq!(minor(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_form_keeps_what_was_typed_and_says_what_is_wrong() {
+        let mut form = read(b"day=31.2.2026&name=+&amount=x&site=a&site=b").unwrap();
+        assert_eq!(
+            (form.date("day"), form.text("name", 10), form.money("amount", Currency::Dkk)),
+            (None, String::new(), None)
+        );
+        assert_eq!(
+            (form.error("day"), form.error("name"), form.error("amount")),
+            ("form-date", "form-missing", "form-amount")
+        );
+        assert_eq!((form.value("day"), form.values("site").len()), ("31.2.2026", 2));
+        assert!(read(b"name=%ff%fe").is_none() && read(b"name=a%00b").is_none());
+        let mut form = read(b"day=14.04.2026").unwrap();
+        assert_eq!(form.date("day"), Date::from_ymd_opt(2026, 4, 14));
+    }
+}

@@ -1,0 +1,218 @@
+//! What every page has: words in the reader's language, who has signed in, where one can go, the token of its forms.
+
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use entity::types::{Country, Date, Instant, Language, Money, Percent, Period, Role};
+
+use super::visit::{Signed, Visitor};
+use super::{Web, WebError, WebResult, assets};
+use crate::clock::zone;
+use crate::domain::access::{Act, is_merchants, may};
+use crate::text::{Arg, Texts};
+
+/// A place one can go to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// Path.
+    pub path: &'static str,
+    /// Locale key.
+    pub key: &'static str,
+    /// Whether the reader is there.
+    pub here: bool,
+}
+
+/// What every page has. Templates call it `f`.
+pub(super) struct Frame {
+    texts: Arc<Texts>,
+    country: Country,
+    /// The reader's language.
+    pub language: Language,
+    /// Who has signed in, altogether.
+    pub signed: Option<Signed>,
+    /// What forms must bear.
+    pub csrf: String,
+    /// The key by which a form of this page has one effect.
+    pub once: String,
+    /// The path of this page.
+    pub path: String,
+    /// What has just been done, in words.
+    pub said: Option<String>,
+    /// The day of a demo's clock.
+    pub demo: Option<String>,
+    /// Today, by the business's clock.
+    pub today: Date,
+    /// What a clock that moves in the demo has instead of a country: nothing.
+    pub places: Vec<Place>,
+}
+
+const PORTAL: [(&str, &str); 5] = [
+    ("/portal", "nav-overview"),
+    ("/portal/invoices", "nav-invoices"),
+    ("/portal/devices", "nav-devices"),
+    ("/portal/agreements", "nav-agreements"),
+    ("/portal/people", "nav-people"),
+];
+
+const OFFICE: [(&str, &str, Act); 15] = [
+    ("/office", "nav-today", Act::SeeDevices),
+    ("/office/merchants", "nav-merchants", Act::SeeOffice),
+    ("/office/devices", "nav-devices", Act::SeeDevices),
+    ("/office/models", "nav-models", Act::SeeDevices),
+    ("/office/runs", "nav-runs", Act::SeeRuns),
+    ("/office/disputes", "nav-disputes", Act::SeeOffice),
+    ("/office/mail", "nav-mail", Act::SeeMail),
+    ("/office/jobs", "nav-jobs", Act::Jobs),
+    ("/office/terms", "nav-terms", Act::SeeOffice),
+    ("/office/people", "nav-people", Act::ManageStaff),
+    ("/desk", "nav-ledger", Act::SeeDesk),
+    ("/desk/invoices", "nav-invoices", Act::SeeDesk),
+    ("/desk/ageing", "nav-ageing", Act::SeeDesk),
+    ("/desk/exports", "nav-exports", Act::Export),
+    ("/desk/figures", "nav-figures", Act::SeeDesk),
+];
+
+impl Frame {
+    /// The frame of a page for a visitor; `said` is the locale key of what has just been done.
+    pub(super) fn of(web: &Web, visitor: &Visitor, said: Option<&str>) -> Self {
+        let signed = visitor.signed().cloned();
+        let language = visitor.language();
+        let texts = web.cx().texts.clone();
+        // Only what our own pages say: nobody puts words into a page by its address.
+        let said = said.filter(|key| key.starts_with("said-")).and_then(|key| texts.try_say(language, key, &[]));
+        let country = Country::Dk;
+        let today = web.cx().clock.today(country);
+        let demo = web.options().demo.then(|| texts.date(language, today));
+        Self {
+            country,
+            language,
+            csrf: web.cx().secrets.form_token(visitor.form_key()),
+            once: web.cx().ids.next::<uuid::Uuid>().to_string(),
+            path: visitor.path().to_owned(),
+            said,
+            demo,
+            today,
+            places: places(signed.as_ref(), visitor.path()),
+            signed,
+            texts,
+        }
+    }
+
+    /// A text.
+    pub(super) fn say(&self, key: &str) -> String {
+        self.texts.say(self.language, key, &[])
+    }
+
+    /// A text with something put into it.
+    pub(super) fn with(&self, key: &str, name: &str, value: &str) -> String {
+        self.texts.say(self.language, key, &[(name, Arg::Text(value))])
+    }
+
+    /// A text with two things put into it.
+    pub(super) fn with2(&self, key: &str, first: (&str, &str), second: (&str, &str)) -> String {
+        self.texts.say(self.language, key, &[(first.0, Arg::Text(first.1)), (second.0, Arg::Text(second.1))])
+    }
+
+    /// A text with a number that decides between one and several.
+    pub(super) fn count(&self, key: &str, count: i64) -> String {
+        self.texts.say(self.language, key, &[("count", Arg::Count(count))])
+    }
+
+    /// A text by a key made of a prefix and a word, as `role-owner`.
+    pub(super) fn word(&self, prefix: &str, word: &dyn std::fmt::Display) -> String {
+        self.say(&format!("{prefix}-{word}"))
+    }
+
+    /// Every text.
+    pub(super) fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// An amount in the reader's form.
+    pub(super) fn money(&self, money: &Money) -> String {
+        self.texts.money(self.language, *money)
+    }
+
+    /// A day in the reader's form.
+    pub(super) fn date(&self, day: &Date) -> String {
+        self.texts.date(self.language, *day)
+    }
+
+    /// A period in the reader's form.
+    pub(super) fn period(&self, period: &Period) -> String {
+        self.texts.period(self.language, *period)
+    }
+
+    /// A rate in the reader's form.
+    pub(super) fn percent(&self, percent: &Percent) -> String {
+        self.texts.percent(self.language, *percent)
+    }
+
+    /// An instant, given in microseconds, as local day and time.
+    pub(super) fn at(&self, at_us: &i64) -> String {
+        let at = Instant::from_timestamp_micros(*at_us).unwrap_or_default().with_timezone(&zone(self.country));
+        let (day, time) = (self.date(&at.date_naive()), at.format("%H.%M").to_string());
+        self.with2("day-and-time", ("day", &day), ("time", &time))
+    }
+
+    /// The address of an asset.
+    pub(super) fn asset(&self, name: &str) -> String {
+        assets::address(name)
+    }
+
+    /// Whether the reader may do something now.
+    pub(super) fn may(&self, act: Act) -> bool {
+        self.signed.as_ref().is_some_and(|s| s.person.may(act))
+    }
+
+    /// Whether the search belongs on the page.
+    pub(super) fn may_search(&self) -> bool {
+        self.may(Act::SeeOffice) && !self.path.starts_with("/portal")
+    }
+
+    /// Whether the reader moves the demo's clock.
+    pub(super) fn may_move_clock(&self) -> bool {
+        self.may(Act::MoveClock)
+    }
+
+    /// Whether the reader is one of the company's people.
+    pub(super) fn is_staff(&self) -> bool {
+        self.signed.as_ref().is_some_and(|s| !is_merchants(s.person.role))
+    }
+
+    /// Whether an agent looks at the portal as a merchant.
+    pub(super) fn is_viewing(&self) -> bool {
+        self.signed.as_ref().is_some_and(|s| s.person.viewing.is_some())
+    }
+
+    /// What an error of a form is in words: a locale key, or a sentence already.
+    pub(super) fn problem(&self, key: &str) -> String {
+        self.texts.try_say(self.language, key, &[]).unwrap_or_else(|| key.to_owned())
+    }
+}
+
+fn places(signed: Option<&Signed>, path: &str) -> Vec<Place> {
+    let Some(signed) = signed else { return Vec::new() };
+    let role: Role = signed.person.role;
+    let all: Vec<(&'static str, &'static str)> = if is_merchants(role) || path.starts_with("/portal") {
+        PORTAL.to_vec()
+    } else {
+        OFFICE.iter().filter(|(_, _, act)| may(role, *act)).map(|(path, key, _)| (*path, *key)).collect()
+    };
+    // The longest path that the page lies under is where the reader is.
+    let under = |place: &str| path == place || path.strip_prefix(place).is_some_and(|rest| rest.starts_with('/'));
+    let here = all.iter().map(|(place, _)| *place).filter(|place| under(place)).max_by_key(|place| place.len());
+    all.into_iter().map(|(path, key)| Place { path, key, here: Some(path) == here }).collect()
+}
+
+impl FromRequestParts<Web> for Frame {
+    type Rejection = WebError;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> WebResult<Self> {
+        let visitor = Visitor::from_request_parts(parts, web).await?;
+        let query = parts.uri.query().unwrap_or("").as_bytes();
+        let said = form_urlencoded::parse(query).find(|(name, _)| name == "said").map(|(_, key)| key.into_owned());
+        Ok(Self::of(web, &visitor, said.as_deref()))
+    }
+}

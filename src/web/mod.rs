@@ -1,0 +1,86 @@
+//! The three doors: portal, back office and accounting's desk, over HTTP.
+//!
+//! A request passes, from the outside in: [`visit`] (who is it, in what language; the page of an error; headers), the gate of
+//! its route ([`routes`]: may this role do this), and the handler, whose extractors load what it is about within the reader's
+//! scope ([`own`]). What changes something is a [`form`] with a token of the session and a key that has one effect ([`once`]).
+
+mod assets;
+mod door;
+mod error;
+mod form;
+mod frame;
+mod health;
+mod metrics;
+mod once;
+mod own;
+pub mod routes;
+mod serve;
+mod token;
+mod visit;
+
+use std::sync::Arc;
+
+use entity::types::Instant;
+
+pub use error::{WebError, WebResult};
+pub use serve::{Serving, serve};
+
+use crate::clock::Clock;
+use crate::service::Context;
+
+/// What handlers work with. Cheap to clone.
+#[derive(Clone)]
+pub struct Web(Arc<Inner>);
+
+struct Inner {
+    cx: Context,
+    wall: Clock,
+    options: Options,
+    metrics: metrics::Metrics,
+}
+
+/// How the web side behaves.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The address under which people reach us; with `https://`, cookies are sent by https only.
+    pub address: Option<String>,
+    /// Whether `X-Forwarded-For` of a proxy is believed.
+    pub behind_proxy: bool,
+    /// Whether this is a demo: the clock can be moved, and the second factor's code is shown.
+    pub demo: bool,
+}
+
+impl Web {
+    /// The web side of a program. `wall` is the time of day that sessions live by; the context's clock is the business's.
+    #[must_use]
+    pub fn new(cx: Context, wall: Clock, options: Options) -> Self {
+        Self(Arc::new(Inner { cx, wall, options, metrics: metrics::Metrics::new() }))
+    }
+
+    /// What use cases work with.
+    #[must_use]
+    pub fn cx(&self) -> &Context {
+        &self.0.cx
+    }
+
+    /// The time of day that sessions live by.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.0.wall.now()
+    }
+
+    /// How the web side behaves.
+    #[must_use]
+    pub fn options(&self) -> &Options {
+        &self.0.options
+    }
+
+    fn metrics(&self) -> &metrics::Metrics {
+        &self.0.metrics
+    }
+
+    /// Whether cookies are sent by https only.
+    fn is_secure(&self) -> bool {
+        self.0.options.address.as_ref().is_some_and(|a| a.starts_with("https://"))
+    }
+}

@@ -1,0 +1,46 @@
+//! Loads what a path is about, within what the reader may reach: anything else is not there.
+
+use std::collections::HashMap;
+use std::str::FromStr;
+
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
+
+use super::visit::Visitor;
+use super::{Web, WebError, WebResult};
+use crate::domain::access::Scope;
+
+/// Something that a path names by its id.
+pub(super) trait Owned: Sized + Send {
+    /// Its id.
+    type Id: FromStr + Send;
+
+    /// Loads it, if it lies within the scope.
+    fn load(web: &Web, scope: &Scope, id: Self::Id) -> impl Future<Output = WebResult<Option<Self>>> + Send;
+}
+
+/// What `{id}` of the path names, within the reader's scope: in the portal their merchant's (or that of the merchant they look
+/// as), elsewhere their company's.
+pub(super) struct Own<T>(pub T);
+
+impl<T: Owned> FromRequestParts<Web> for Own<T> {
+    type Rejection = WebError;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> WebResult<Self> {
+        let visitor = Visitor::from_request_parts(parts, web).await?;
+        let id = path_value(parts, web, "id").await?.parse().map_err(|_| WebError::NotFound)?;
+        T::load(web, &scope_of(&visitor)?, id).await?.map(Self).ok_or(WebError::NotFound)
+    }
+}
+
+/// The scope in which a visitor reads the pages of a path.
+pub(super) fn scope_of(visitor: &Visitor) -> WebResult<Scope> {
+    let person = &visitor.who()?.person;
+    Ok(if visitor.path().starts_with("/portal") { person.portal_scope() } else { person.scope.clone() })
+}
+
+/// A value of the path by its name.
+pub(super) async fn path_value(parts: &mut Parts, web: &Web, name: &str) -> WebResult<String> {
+    let values = Path::<HashMap<String, String>>::from_request_parts(parts, web).await;
+    values.ok().and_then(|Path(mut values)| values.remove(name)).ok_or(WebError::NotFound)
+}

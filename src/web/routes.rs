@@ -1,0 +1,176 @@
+//! Every route with who may take it and what it is about: the router is made of this table, and the access test reads it.
+
+use std::convert::Infallible;
+
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::handler::Handler;
+use axum::http::{Method, StatusCode};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get, post};
+use axum::{Extension, Router};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use super::visit::{Visitor, visit};
+use super::{Web, WebError, assets, door, health};
+use crate::domain::access::Act;
+
+/// Who may take a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Anybody.
+    Anyone,
+    /// Whoever has given a password; the second factor may be missing.
+    Half,
+    /// Whoever has signed in.
+    SignedIn,
+    /// Whoever may do this.
+    May(Act),
+    /// Whoever may do this, in a demo only.
+    Demo(Act),
+}
+
+/// What the `{id}` of a path names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Of {
+    /// The path names nothing.
+    Nothing,
+    /// The secret of a link.
+    Link,
+    /// An asset.
+    Asset,
+    /// A merchant.
+    Merchant,
+    /// An agreement.
+    Agreement,
+    /// An invoice or credit note.
+    Invoice,
+    /// A device.
+    Device,
+    /// A billing run.
+    Run,
+    /// A job.
+    Job,
+    /// A letter.
+    Mail,
+    /// An account of the company's people.
+    Staff,
+    /// An account of a merchant's people.
+    Colleague,
+    /// A contested line.
+    Dispute,
+    /// A terms version.
+    Terms,
+    /// A ledger account.
+    LedgerAccount,
+    /// A sealed export.
+    Batch,
+}
+
+/// A route.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// GET or POST.
+    pub method: Method,
+    /// Path, with `{id}` where something is named.
+    pub path: &'static str,
+    /// Who may take it.
+    pub who: Who,
+    /// What it is about.
+    pub of: Of,
+}
+
+/// The router on its way, with the table of what is in it.
+pub(super) struct Doors {
+    web: Web,
+    router: Router<Web>,
+    routes: Vec<Route>,
+}
+
+impl Doors {
+    /// Adds a page.
+    pub(super) fn get<H, T>(self, path: &'static str, who: Who, of: Of, handler: H) -> Self
+    where
+        H: Handler<T, Web>,
+        T: 'static,
+    {
+        self.add(Method::GET, path, who, of, get(handler))
+    }
+
+    /// Adds what changes something.
+    pub(super) fn post<H, T>(self, path: &'static str, who: Who, of: Of, handler: H) -> Self
+    where
+        H: Handler<T, Web>,
+        T: 'static,
+    {
+        self.add(Method::POST, path, who, of, post(handler))
+    }
+
+    fn add(mut self, method: Method, path: &'static str, who: Who, of: Of, handler: MethodRouter<Web>) -> Self {
+        let gated = handler
+            .layer::<_, Infallible>(from_fn(gate))
+            .layer::<_, Infallible>(Extension((who, self.web.options().demo)));
+        self.router = self.router.route(path, gated);
+        self.routes.push(Route { method, path, who, of });
+        self
+    }
+}
+
+/// Lets in who may.
+async fn gate(
+    Extension((who, demo)): Extension<(Who, bool)>,
+    Extension(visitor): Extension<Visitor>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let act = match who {
+        Who::Anyone => return next.run(request).await,
+        Who::Half if visitor.half_signed().is_some() => return next.run(request).await,
+        Who::Demo(_) if !demo => return WebError::NotFound.into_response(),
+        Who::Half | Who::SignedIn => None,
+        Who::May(act) | Who::Demo(act) => Some(act),
+    };
+    match (visitor.signed(), visitor.half_signed()) {
+        (None, Some(_)) => WebError::SecondFactor.into_response(),
+        (None, None) => visitor.who().err().unwrap_or(WebError::Forbidden).into_response(),
+        (Some(signed), _) if act.is_none_or(|act| signed.person.may(act)) => next.run(request).await,
+        (Some(_), _) => WebError::Forbidden.into_response(),
+    }
+}
+
+fn doors(web: &Web) -> Doors {
+    let doors = Doors { web: web.clone(), router: Router::new(), routes: Vec::new() };
+    let doors = doors
+        .get("/health", Who::Anyone, Of::Nothing, health::health)
+        .get("/ready", Who::Anyone, Of::Nothing, health::ready)
+        .get("/metrics", Who::Anyone, Of::Nothing, health::metrics)
+        .get("/assets/{id}/{name}", Who::Anyone, Of::Asset, assets::asset);
+    door::doors(doors)
+}
+
+/// Every route there is.
+#[must_use]
+pub fn table(web: &Web) -> Vec<Route> {
+    doors(web).routes
+}
+
+/// The largest body of a form.
+const MOST_BYTES: usize = 256 * 1024;
+
+/// The router.
+#[must_use]
+pub fn router(web: &Web) -> Router {
+    doors(web)
+        .router
+        .fallback(nothing)
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(web.clone(), visit))
+        .layer(CompressionLayer::new())
+        .with_state(web.clone())
+}
+
+async fn nothing(State(_): State<Web>) -> StatusCode {
+    StatusCode::NOT_FOUND
+}
