@@ -2,13 +2,14 @@
 
 mod bill;
 mod progress;
+mod serve;
 mod take;
 
 use std::path::PathBuf;
 
 use chrono::NaiveTime;
 use clap::{Args, Parser, Subcommand};
-use entity::types::{Country, Date, Quarter};
+use entity::types::{Country, Date, Quarter, Role};
 use tillhold::app::{App, Open};
 use tillhold::clock::{Clock, local};
 use tillhold::config::Config;
@@ -48,7 +49,25 @@ enum Command {
         /// The folder to make it in
         #[arg(long, default_value = "demo", value_name = "DIR")]
         out: PathBuf,
+        /// Where to serve it afterwards
+        #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDR")]
+        listen: String,
+        /// Makes it and stops
+        #[arg(long)]
+        make_only: bool,
     },
+    /// Serves the web side, and does what is due
+    Serve {
+        /// Where to listen
+        #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDR")]
+        listen: String,
+        /// Leaves jobs to other processes (`tillhold work`)
+        #[arg(long)]
+        no_work: bool,
+    },
+    /// Lets the first people in
+    #[command(subcommand)]
+    Admin(Admin),
     /// Does what is due: documents, clock jobs
     Work {
         /// Until no job is due, then stop
@@ -86,6 +105,31 @@ enum Command {
     /// Measures
     #[command(subcommand)]
     Bench(Bench),
+}
+
+#[derive(Debug, Subcommand)]
+enum Admin {
+    /// Invites somebody; the link opens once, within a week
+    Invite(Invited),
+}
+
+#[derive(Debug, Args)]
+struct Invited {
+    /// The company, by its key
+    #[arg(long, value_name = "KEY")]
+    company: String,
+    /// The customer number of the merchant, for one of a merchant's people
+    #[arg(long, value_name = "NUMBER")]
+    merchant: Option<String>,
+    /// E-mail address: what one signs in with
+    #[arg(long)]
+    email: String,
+    /// Name
+    #[arg(long)]
+    name: String,
+    /// admin, accounting, support or technician; of a merchant: owner, user or accountant
+    #[arg(long)]
+    role: Role,
 }
 
 #[derive(Debug, Subcommand)]
@@ -160,9 +204,10 @@ pub async fn run() -> u8 {
             };
             tillhold::bench::billing::run(&config, &options).await.map(|()| 0)
         }
-        Command::Demo { out } => {
+        Command::Demo { out, listen, make_only } => {
             let today = cli.common.today.unwrap_or_else(|| Clock::system().today(Country::Dk));
-            tillhold::demo::run(&out, today, &progress::bar("demo")).await.map(|()| 0)
+            let listen = (!make_only).then_some(listen.as_str());
+            tillhold::demo::run(&out, today, listen, &progress::bar("demo")).await.map(|()| 0)
         }
         command => match config(&cli.common) {
             Ok(config) => with_app(command, config, clock(&cli.common)).await,
@@ -218,6 +263,8 @@ async fn with_app(command: Command, config: Config, clock: Clock) -> ServiceResu
         Command::Bill(Bill::Issue(billed)) => bill::issue(&app, &billed).await,
         Command::Export(Export::Invoices { billed, out }) => bill::export(&app, &billed, &out).await,
         Command::Work { once } => work(&app, once).await,
+        Command::Serve { listen, no_work } => serve::serve(&app, &listen, !no_work).await,
+        Command::Admin(Admin::Invite(invited)) => serve::invite(&app, &invited).await,
         Command::Verify => verify_all(&app).await,
         Command::Demo { .. } | Command::Simulate { .. } | Command::Bench(_) => {
             Err(ServiceError::refused("this command opens its own database"))

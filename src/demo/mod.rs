@@ -1,21 +1,25 @@
 //! A believable lessor: some 300 Danish merchants with 900 devices and two years of history, all of it played through the same
 //! use cases as the real thing. Merchants, people and numbers are made up.
 
+mod machine;
 mod names;
+mod people;
 mod story;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::Months;
 use entity::types::{Date, Instant, Money, Quarter};
 
 use crate::app::{App, Open};
-use crate::clock::Clock;
-use crate::config::Config;
+use crate::clock::{Clock, Ids};
+use crate::config::{Config, WebConfig};
 use crate::service::runs::{self, Progress};
 use crate::service::{Context, ServiceError, ServiceResult, exports, setup};
 use crate::store::company::{Company, company_list};
 use crate::store::run::run_aside_list;
+use crate::web::{self, Options, TimeMachine, Web};
 
 /// The lessor of the demo.
 const SETUP: &str = include_str!("../../examples/setup.toml");
@@ -24,10 +28,14 @@ const SETUP: &str = include_str!("../../examples/setup.toml");
 ///
 /// # Errors
 /// A folder that cannot be written.
-pub async fn run(out: &Path, today: Date, progress: Progress<'_>) -> ServiceResult<()> {
+pub async fn run(out: &Path, today: Date, listen: Option<&str>, progress: Progress<'_>) -> ServiceResult<()> {
     clear(out)?;
-    let config =
-        Config { database: Some(format!("sqlite://{}", out.join("tillhold.db").display())), ..Config::default() };
+    let secret = settings(out)?;
+    let config = Config {
+        database: Some(format!("sqlite://{}", out.join("tillhold.db").display())),
+        web: WebConfig { secret: Some(secret), ..WebConfig::default() },
+        ..Config::default()
+    };
     let quarter = Quarter::of(today);
     let clock = Clock::set_to(beginning(today));
     let app = App::open(config, clock, Open::Migrate).await?;
@@ -42,15 +50,39 @@ pub async fn run(out: &Path, today: Date, progress: Progress<'_>) -> ServiceResu
         files += exports::invoices(&app.cx, &company, past, &folder, &runs::quiet).await?.files;
         past = past.next();
     }
-    app.cx.db.clone().close().await?;
+    let logins = people::make(&app.cx, &company).await?;
     let show = |name: &str| out.join(name).display().to_string();
     println!("Done. {files} files:");
     println!("  database     {}", show("tillhold.db"));
     println!("  PDF          {}", show(&format!("export/{quarter}/pdf")));
     println!("  e-invoices   {}", show(&format!("export/{quarter}/xml")));
     println!("  lists (CSV)  {}", show(&format!("export/{quarter}/documents.csv")));
-    println!("Look around: tillhold --database sqlite://{} verify", show("tillhold.db"));
-    Ok(())
+    println!("  settings     {}", show("tillhold.toml"));
+    match listen {
+        Some(listen) => serve(app, &logins, listen).await,
+        None => Ok(app.cx.db.close().await?),
+    }
+}
+
+/// Serves the demo until Ctrl-C, with its time machine.
+async fn serve(app: App, logins: &[people::Login], listen: &str) -> ServiceResult<()> {
+    let machine = TimeMachine::default();
+    let options = Options { demo: Some(machine.clone()), ..Options::default() };
+    let serving = web::serve(Web::new(app.cx.clone(), Clock::system(), options), listen).await?;
+    println!("\nOpen http://{} and sign in; every password is \"{}\":", serving.address()?, people::PASSWORD);
+    for login in logins {
+        println!("  {:10} {:26} {}", login.role.as_str(), login.email, login.name);
+    }
+    println!("The code of the second factor stands on its page. Stop with Ctrl-C.");
+    let (told, stop) = tokio::sync::watch::channel(false);
+    let worker = Arc::new(app.worker()?);
+    // On a thread of its own, so that pages never wait for documents.
+    let (runtime, cx) = (tokio::runtime::Handle::current(), app.cx.clone());
+    let working = std::thread::spawn(move || runtime.block_on(machine::run(cx, worker, machine, stop)));
+    serving.run(async { tokio::signal::ctrl_c().await.unwrap_or(()) }).await?;
+    let _ = told.send(true);
+    working.join().map_err(|_| ServiceError::Document("the worker broke down".to_owned()))??;
+    Ok(app.cx.db.close().await?)
 }
 
 /// Plays two years of a lessor's business into a new database, whose clock stands at [`beginning`], and bills the quarter of
@@ -82,6 +114,17 @@ pub fn beginning(today: Date) -> Instant {
 
 fn first_day(today: Date) -> Date {
     Quarter::of(today).first_day().checked_sub_months(Months::new(24)).unwrap_or(today)
+}
+
+/// Writes the settings by which the demo can be opened again, with a secret of its own; returns the secret.
+fn settings(out: &Path) -> ServiceResult<String> {
+    let ids = Ids::random(&Clock::system());
+    let secret = ids.salt() + &ids.salt();
+    let database = out.join("tillhold.db");
+    let body = format!("database = {:?}\n\n[web]\nsecret = \"{secret}\"\n", format!("sqlite://{}", database.display()));
+    let file = out.join("tillhold.toml");
+    std::fs::write(&file, body).map_err(|e| ServiceError::File(format!("{}: {e}", file.display())))?;
+    Ok(secret)
 }
 
 /// The file by which a folder is known to hold a demo and nothing else.

@@ -259,3 +259,17 @@ pub async fn devices_hand_over(tx: &Tx, agreement: AgreementId) -> StoreResult<(
     execute(tx, sql, [true.into(), agreement.into()]).await?;
     Ok(())
 }
+
+/// The merchant of a company with the most leased devices.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn merchant_with_most<S: Source>(source: &S, company: CompanyId) -> StoreResult<Option<MerchantId>> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        merchant_id: MerchantId,
+    }
+    let sql = "SELECT a.merchant_id FROM agreement a JOIN agreement_line l ON l.agreement_id = a.id \
+               WHERE a.company_id = $1 GROUP BY a.merchant_id ORDER BY COUNT(*) DESC, MIN(a.reference) LIMIT 1";
+    Ok(super::row::<_, Found>(source, sql, [company.into()]).await?.map(|f| f.merchant_id))
+}

@@ -83,7 +83,7 @@ impl Frame {
         let said = said.filter(|key| key.starts_with("said-")).and_then(|key| texts.try_say(language, key, &[]));
         let country = Country::Dk;
         let today = web.cx().clock.today(country);
-        let demo = web.options().demo.then(|| texts.date(language, today));
+        let demo = web.options().demo.as_ref().map(|_| texts.date(language, today));
         Self {
             country,
             language,

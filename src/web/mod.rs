@@ -10,6 +10,7 @@ mod error;
 mod form;
 mod frame;
 mod health;
+mod machine;
 mod metrics;
 mod once;
 mod own;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 use entity::types::Instant;
 
 pub use error::{WebError, WebResult};
+pub use machine::TimeMachine;
 pub use serve::{Serving, serve};
 
 use crate::clock::Clock;
@@ -46,8 +48,8 @@ pub struct Options {
     pub address: Option<String>,
     /// Whether `X-Forwarded-For` of a proxy is believed.
     pub behind_proxy: bool,
-    /// Whether this is a demo: the clock can be moved, and the second factor's code is shown.
-    pub demo: bool,
+    /// Of a demo: its clock can be moved, and the second factor's code is shown.
+    pub demo: Option<TimeMachine>,
 }
 
 impl Web {

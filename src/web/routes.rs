@@ -110,7 +110,7 @@ impl Doors {
     fn add(mut self, method: Method, path: &'static str, who: Who, of: Of, handler: MethodRouter<Web>) -> Self {
         let gated = handler
             .layer::<_, Infallible>(from_fn(gate))
-            .layer::<_, Infallible>(Extension((who, self.web.options().demo)));
+            .layer::<_, Infallible>(Extension((who, self.web.options().demo.is_some())));
         self.router = self.router.route(path, gated);
         self.routes.push(Route { method, path, who, of });
         self

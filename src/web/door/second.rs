@@ -48,7 +48,7 @@ fn half(visitor: &Visitor) -> WebResult<&Signed> {
 
 /// The code that is right now, in a demo.
 async fn demo_code(web: &Web, signed: &Signed) -> WebResult<Option<String>> {
-    if !web.options().demo {
+    if web.options().demo.is_none() {
         return Ok(None);
     }
     let Some(account) = account_find(&web.cx().db, signed.person.account).await? else { return Ok(None) };
