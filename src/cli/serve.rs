@@ -17,11 +17,8 @@ pub(super) async fn serve(app: &App, listen: &str, with_work: bool) -> ServiceRe
         let why = "no secret is set: write web.secret in the settings file or set TILLHOLD_SECRET to at least 32 random letters";
         return Err(ServiceError::refused(why));
     }
-    let options = Options {
-        address: app.config.web.address.clone(),
-        behind_proxy: app.config.web.behind_proxy,
-        demo: None,
-    };
+    let options =
+        Options { address: app.config.web.address.clone(), behind_proxy: app.config.web.behind_proxy, demo: None };
     let serving = web::serve(Web::new(app.cx.clone(), Clock::system(), options), listen).await?;
     println!("Listening at http://{}. Stop with Ctrl-C.", serving.address()?);
     let (told, mut stop) = tokio::sync::watch::channel(false);

@@ -18,7 +18,12 @@ const MORNING: u32 = 8;
 ///
 /// # Errors
 /// None: a database that is away is asked again.
-pub async fn run(cx: Context, worker: Arc<Worker>, machine: TimeMachine, mut stop: watch::Receiver<bool>) -> ServiceResult<()> {
+pub async fn run(
+    cx: Context,
+    worker: Arc<Worker>,
+    machine: TimeMachine,
+    mut stop: watch::Receiver<bool>,
+) -> ServiceResult<()> {
     loop {
         let today = cx.clock.today(entity::types::Country::Dk);
         match machine.target() {

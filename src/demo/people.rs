@@ -63,11 +63,7 @@ pub async fn make(cx: &Context, company: &Company) -> ServiceResult<Vec<Login>> 
     Ok(LOGINS.to_vec())
 }
 
-async fn second_factor(
-    cx: &Context,
-    id: AccountId,
-    now: Instant,
-) -> ServiceResult<()> {
+async fn second_factor(cx: &Context, id: AccountId, now: Instant) -> ServiceResult<()> {
     people::enrol(cx, id).await?;
     let found = account_find(&cx.db, id).await?;
     let account = found.ok_or_else(|| ServiceError::refused("the demo's account is gone"))?;

@@ -141,6 +141,16 @@ impl Worker {
                 quarter_preview(&self.cx, &company).await?;
                 self.done(job).await
             }
+            runs::PREVIEW => {
+                let (company, wanted) = (self.company(job).await?, wanted(job)?);
+                runs::preview(&self.cx, &company, quarter(&wanted)?, &wanted.actor, &runs::quiet).await?;
+                self.done(job).await
+            }
+            runs::ISSUE => {
+                let (company, wanted) = (self.company(job).await?, wanted(job)?);
+                runs::issue(&self.cx, &company, quarter(&wanted)?, &wanted.actor, &runs::quiet).await?;
+                self.done(job).await
+            }
             other => Err(ServiceError::refused(format!("there is no work called {other}"))),
         }
     }
@@ -157,6 +167,15 @@ impl Worker {
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// The quarter and the person of a job that previews or issues.
+fn wanted(job: &Claimed) -> ServiceResult<runs::Wanted> {
+    serde_json::from_str(&job.payload).map_err(|e| ServiceError::refused(format!("the job's payload: {e}")))
+}
+
+fn quarter(wanted: &runs::Wanted) -> ServiceResult<Quarter> {
+    wanted.quarter.parse().map_err(|_| ServiceError::refused(format!("{} is not a quarter", wanted.quarter)))
 }
 
 /// Invoices the approved one-off charges of a company up to today, one document an agreement.

@@ -8,6 +8,7 @@ use crate::secrets::Secrets;
 use crate::store::Db;
 use crate::text::Texts;
 
+mod again;
 pub mod documents;
 mod error;
 pub mod exports;
@@ -21,6 +22,7 @@ pub mod runs;
 pub mod setup;
 pub mod verify;
 
+pub use again::jobs_again;
 pub use error::{InputError, ServiceError, ServiceResult};
 
 /// What use cases work with.

@@ -104,6 +104,14 @@ pub async fn company_list<S: Source>(source: &S) -> StoreResult<Vec<Company>> {
     Ok(Entity::find().order_by_asc(Column::Key).all(source.conn()).await?.into_iter().map(company).collect())
 }
 
+/// A company by its id.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn company_by_id<S: Source>(source: &S, id: CompanyId) -> StoreResult<Option<Company>> {
+    Ok(entity::company::Entity::find_by_id(id).one(source.conn()).await?.map(company))
+}
+
 /// A company by its key.
 ///
 /// # Errors

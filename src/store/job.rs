@@ -183,3 +183,63 @@ pub async fn tick_last<S: Source>(source: &S, name: &str) -> StoreResult<Option<
     let sql = "SELECT last_at_us FROM schedule_tick WHERE name = $1";
     Ok(row::<_, At>(source, sql, [name.to_owned().into()]).await?.map(|a| a.last_at_us))
 }
+
+/// Lets a job that was given up, or done, run again; one that waits or runs stays as it is.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn job_again(tx: &Tx, kind: &str, subject: SubjectId, now: Instant) -> StoreResult<()> {
+    let sql = "UPDATE job SET state = 'queued', attempts = 0, run_at_us = $1, worker = NULL, claimed_until_us = NULL, \
+               finished_at_us = NULL WHERE kind = $2 AND subject_id = $3 AND state IN ('failed', 'done')";
+    execute(tx, sql, [now.timestamp_micros().into(), kind.into(), subject.into()]).await?;
+    Ok(())
+}
+
+/// A job as a list shows it.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Listed {
+    /// Its id.
+    pub id: JobId,
+    /// What is to be done.
+    pub kind: String,
+    /// To what.
+    pub subject_id: SubjectId,
+    /// Where it stands.
+    pub state: JobState,
+    /// Attempts.
+    pub attempts: i64,
+    /// Not before, in microseconds.
+    pub run_at_us: i64,
+    /// Why the last attempt failed.
+    pub last_error: Option<String>,
+}
+
+/// Jobs of a company that wait, run or were given up; those that were given up first, then by when they are due.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn job_open<S: Source>(source: &S, company: CompanyId, limit: i64) -> StoreResult<Vec<Listed>> {
+    let sql = "SELECT id, kind, subject_id, state, attempts, run_at_us, last_error FROM job \
+               WHERE company_id = $1 AND state <> 'done' ORDER BY CASE WHEN state = 'failed' THEN 0 ELSE 1 END, run_at_us, id \
+               LIMIT $2";
+    Ok(rows(source, sql, [company.into(), limit.into()]).await?)
+}
+
+/// A job of a company.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn job_find<S: Source>(source: &S, company: CompanyId, id: JobId) -> StoreResult<Option<Listed>> {
+    let sql = "SELECT id, kind, subject_id, state, attempts, run_at_us, last_error FROM job WHERE company_id = $1 AND id = $2";
+    Ok(row(source, sql, [company.into(), id.into()]).await?)
+}
+
+/// Lets one job that was given up run again.
+///
+/// # Errors
+/// A job that was not given up.
+pub async fn job_again_by_id(tx: &Tx, id: JobId, now: Instant) -> StoreResult<()> {
+    let sql = "UPDATE job SET state = 'queued', attempts = 0, run_at_us = $1, worker = NULL, claimed_until_us = NULL, \
+               finished_at_us = NULL WHERE id = $2 AND state = 'failed'";
+    StoreError::affected("job", 1, execute(tx, sql, [now.timestamp_micros().into(), id.into()]).await?)
+}

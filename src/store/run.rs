@@ -201,6 +201,15 @@ pub async fn run_before<S: Source>(source: &S, company: CompanyId, quarter: &str
     Ok(query.order_by_desc(Column::Quarter).order_by_desc(Column::Sequence).one(source.conn()).await?)
 }
 
+/// A run of a company.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn run_find<S: Source>(source: &S, company: CompanyId, id: RunId) -> StoreResult<Option<Run>> {
+    use entity::billing_run::{Column, Entity};
+    Ok(Entity::find_by_id(id).filter(Column::CompanyId.eq(company)).one(source.conn()).await?)
+}
+
 /// Moves a run from one state to another.
 ///
 /// # Errors

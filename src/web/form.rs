@@ -67,6 +67,13 @@ impl Form {
         self.errors.entry(name.to_owned()).or_insert_with(|| key.to_owned());
     }
 
+    /// With another word on what is wrong with a field.
+    #[must_use]
+    pub fn instead(mut self, name: &str, key: &str) -> Self {
+        self.errors.insert(name.to_owned(), key.to_owned());
+        self
+    }
+
     /// Whether anything is wrong.
     #[must_use]
     pub fn is_wrong(&self) -> bool {

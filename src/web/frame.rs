@@ -1,14 +1,15 @@
 //! What every page has: words in the reader's language, who has signed in, where one can go, the token of its forms.
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use entity::types::{Country, Date, Instant, Language, Money, Percent, Period, Role};
+use entity::types::{ChargeCode, Country, Date, Instant, Language, Money, Percent, Period, Role, RunState};
 
 use super::visit::{Signed, Visitor};
 use super::{Web, WebError, WebResult, assets};
-use crate::clock::zone;
+use crate::clock::{Ids, zone};
 use crate::domain::access::{Act, is_merchants, may};
 use crate::text::{Arg, Texts};
 
@@ -26,6 +27,7 @@ pub(super) struct Place {
 /// What every page has. Templates call it `f`.
 pub(super) struct Frame {
     texts: Arc<Texts>,
+    ids: Ids,
     country: Country,
     /// The reader's language.
     pub language: Language,
@@ -33,8 +35,6 @@ pub(super) struct Frame {
     pub signed: Option<Signed>,
     /// What forms must bear.
     pub csrf: String,
-    /// The key by which a form of this page has one effect.
-    pub once: String,
     /// The path of this page.
     pub path: String,
     /// What has just been done, in words.
@@ -43,7 +43,7 @@ pub(super) struct Frame {
     pub demo: Option<String>,
     /// Today, by the business's clock.
     pub today: Date,
-    /// What a clock that moves in the demo has instead of a country: nothing.
+    /// Where one can go.
     pub places: Vec<Place>,
 }
 
@@ -88,7 +88,7 @@ impl Frame {
             country,
             language,
             csrf: web.cx().secrets.form_token(visitor.form_key()),
-            once: web.cx().ids.next::<uuid::Uuid>().to_string(),
+            ids: web.cx().ids.clone(),
             path: visitor.path().to_owned(),
             said,
             demo,
@@ -105,13 +105,14 @@ impl Frame {
     }
 
     /// A text with something put into it.
-    pub(super) fn with(&self, key: &str, name: &str, value: &str) -> String {
-        self.texts.say(self.language, key, &[(name, Arg::Text(value))])
+    pub(super) fn with(&self, key: &str, name: &str, value: impl Display) -> String {
+        self.texts.say(self.language, key, &[(name, Arg::Text(&value.to_string()))])
     }
 
     /// A text with two things put into it.
-    pub(super) fn with2(&self, key: &str, first: (&str, &str), second: (&str, &str)) -> String {
-        self.texts.say(self.language, key, &[(first.0, Arg::Text(first.1)), (second.0, Arg::Text(second.1))])
+    pub(super) fn with2(&self, key: &str, first: &str, one: impl Display, second: &str, two: impl Display) -> String {
+        let (one, two) = (one.to_string(), two.to_string());
+        self.texts.say(self.language, key, &[(first, Arg::Text(&one)), (second, Arg::Text(&two))])
     }
 
     /// A text with a number that decides between one and several.
@@ -120,13 +121,23 @@ impl Frame {
     }
 
     /// A text by a key made of a prefix and a word, as `role-owner`.
-    pub(super) fn word(&self, prefix: &str, word: &dyn std::fmt::Display) -> String {
+    pub(super) fn word(&self, prefix: &str, word: impl Display) -> String {
         self.say(&format!("{prefix}-{word}"))
     }
 
     /// Every text.
     pub(super) fn texts(&self) -> &Texts {
         &self.texts
+    }
+
+    /// Where a billing run stands.
+    pub(super) fn run_state(&self, state: &RunState) -> String {
+        self.texts.run_state(self.language, *state)
+    }
+
+    /// What is charged, in a few words.
+    pub(super) fn charge(&self, code: &ChargeCode) -> String {
+        self.texts.charge_name(self.language, *code)
     }
 
     /// An amount in the reader's form.
@@ -153,7 +164,12 @@ impl Frame {
     pub(super) fn at(&self, at_us: &i64) -> String {
         let at = Instant::from_timestamp_micros(*at_us).unwrap_or_default().with_timezone(&zone(self.country));
         let (day, time) = (self.date(&at.date_naive()), at.format("%H.%M").to_string());
-        self.with2("day-and-time", ("day", &day), ("time", &time))
+        self.with2("day-and-time", "day", &day, "time", &time)
+    }
+
+    /// A key by which a form has one effect: a new one for each form.
+    pub(super) fn once(&self) -> String {
+        self.ids.next::<uuid::Uuid>().to_string()
     }
 
     /// The address of an asset.

@@ -12,6 +12,7 @@ mod frame;
 mod health;
 mod machine;
 mod metrics;
+mod office;
 mod once;
 mod own;
 pub mod routes;

@@ -1,9 +1,11 @@
 //! Billing runs: preview, look at the differences, approve, issue exactly what was previewed.
 
+mod enqueue;
 mod issue;
 mod preview;
 mod report;
 
+pub use enqueue::{ISSUE, PREVIEW, Wanted, issue_later, preview_later};
 pub use issue::{IssueReport, issue};
 pub use preview::{PreviewReport, preview};
 pub use report::{Change, Changes, changes};
@@ -43,7 +45,17 @@ pub async fn current(cx: &Context, company: &Company, quarter: Quarter) -> Servi
 /// # Errors
 /// No preview, or one that is approved or issued already.
 pub async fn approve(cx: &Context, company: &Company, quarter: Quarter, actor: &str) -> ServiceResult<Run> {
-    let mut run = current(cx, company, quarter).await?;
+    let run = current(cx, company, quarter).await?;
+    approve_run(cx, company, &run, actor).await
+}
+
+/// Approves a preview for issue: exactly this one, whatever has been previewed since.
+///
+/// # Errors
+/// A run that is approved, issued or replaced.
+pub async fn approve_run(cx: &Context, company: &Company, run: &Run, actor: &str) -> ServiceResult<Run> {
+    let quarter: Quarter = run.quarter.parse().map_err(|_| ServiceError::refused("the run names no quarter"))?;
+    let mut run = run.clone();
     let tx = cx.db.begin().await?;
     let progress = run_progress(&tx, run.id).await?;
     match progress.state {

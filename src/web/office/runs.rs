@@ -1,0 +1,162 @@
+//! Billing runs: preview, what differs, approve, issue, and what came of it.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use entity::types::{Money, Quarter, RunId, RunState};
+
+use super::company;
+use crate::domain::access::{Act, Scope};
+use crate::service::people::actor;
+use crate::service::runs::{self, Change, Changes};
+use crate::store::run::{Run, run_find, run_list};
+use crate::web::form::{Form, Posted};
+use crate::web::frame::Frame;
+use crate::web::once::{Outcome, once};
+use crate::web::own::{Own, Owned};
+use crate::web::visit::Visitor;
+use crate::web::{Web, WebResult};
+
+/// How many of a kind a page shows.
+const SHOWN: usize = 100;
+
+impl Owned for Run {
+    type Id = RunId;
+
+    async fn load(web: &Web, scope: &Scope, id: RunId) -> WebResult<Option<Self>> {
+        Ok(run_find(&web.cx().db, scope.company, id).await?)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "office/runs.html")]
+struct ListPage<'a> {
+    f: &'a Frame,
+    form: &'a Form,
+    runs: Vec<Run>,
+    may_bill: bool,
+}
+
+#[derive(Template)]
+#[template(path = "office/run.html")]
+struct RunPage<'a> {
+    f: &'a Frame,
+    run: &'a Run,
+    changes: &'a Changes,
+    currency: entity::types::Currency,
+    may_bill: bool,
+    shown: usize,
+}
+
+impl RunPage<'_> {
+    fn money(&self, minor: &i64) -> String {
+        self.f.money(&Money::new(*minor, self.currency))
+    }
+
+    fn tone(&self, state: &RunState) -> &'static str {
+        tone(*state)
+    }
+
+    /// What differs from the run before, kind by kind.
+    fn lists(&self) -> [(&'static str, &[Change]); 3] {
+        let changes = self.changes;
+        [("run-new", &changes.new), ("run-ended", &changes.ended), ("run-changed", &changes.changed)]
+    }
+
+    /// How many of a list the page does not show.
+    fn rest(&self, list: &[Change]) -> i64 {
+        i64::try_from(list.len().saturating_sub(self.shown)).unwrap_or(0)
+    }
+}
+
+impl ListPage<'_> {
+    fn tone(&self, state: &RunState) -> &'static str {
+        tone(*state)
+    }
+}
+
+/// The colour of a run's state.
+pub(super) const fn tone(state: RunState) -> &'static str {
+    match state {
+        RunState::Previewed | RunState::Approved | RunState::Issuing => "wait",
+        RunState::Issued => "good",
+        RunState::Superseded => "plain",
+    }
+}
+
+async fn list_page(web: &Web, visitor: &Visitor, f: &Frame, form: &Form) -> WebResult<String> {
+    let company = company(web, visitor).await?;
+    let runs = run_list(&web.cx().db, company.id).await?;
+    Ok(ListPage { f, form, runs, may_bill: f.may(Act::Bill) }.render()?)
+}
+
+pub(super) async fn list(State(web): State<Web>, visitor: Visitor, f: Frame) -> WebResult<Html<String>> {
+    let form = Form::new().with("quarter", Quarter::of(f.today).to_string());
+    Ok(Html(list_page(&web, &visitor, &f, &form).await?))
+}
+
+pub(super) async fn preview(
+    State(web): State<Web>,
+    visitor: Visitor,
+    f: Frame,
+    mut posted: Posted,
+) -> WebResult<Response> {
+    let quarter: Option<Quarter> = posted.form.choice("quarter");
+    if posted.form.is_wrong() {
+        posted.form = std::mem::take(&mut posted.form).instead("quarter", "run-quarter-wrong");
+    }
+    let form = posted.form.clone();
+    once(&web, &visitor, &posted, async {
+        let Some(quarter) = quarter else {
+            let page = list_page(&web, &visitor, &f, &form).await?;
+            return Ok(Outcome::Again((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response()));
+        };
+        let company = company(&web, &visitor).await?;
+        runs::preview_later(web.cx(), &company, quarter, &actor(visitor.who()?.person.account)).await?;
+        Ok(Outcome::Done("/office/runs?said=said-preview-asked".to_owned()))
+    })
+    .await
+}
+
+pub(super) async fn page(
+    State(web): State<Web>,
+    visitor: Visitor,
+    f: Frame,
+    Own(run): Own<Run>,
+) -> WebResult<Html<String>> {
+    let company = company(&web, &visitor).await?;
+    let changes = runs::changes(web.cx(), &company, &run).await?;
+    let (currency, may_bill) = (company.currency, f.may(Act::Bill));
+    Ok(Html(RunPage { f: &f, run: &run, changes: &changes, currency, may_bill, shown: SHOWN }.render()?))
+}
+
+pub(super) async fn approve(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Own(run): Own<Run>,
+    posted: Posted,
+) -> WebResult<Response> {
+    once(&web, &visitor, &posted, async {
+        let company = company(&web, &visitor).await?;
+        let by = actor(visitor.who()?.person.account);
+        runs::approve_run(web.cx(), &company, &run, &by).await?;
+        Ok(Outcome::Done(format!("/office/runs/{}?said=said-run-approved", run.id)))
+    })
+    .await
+}
+
+pub(super) async fn issue(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Own(run): Own<Run>,
+    posted: Posted,
+) -> WebResult<Response> {
+    once(&web, &visitor, &posted, async {
+        let company = company(&web, &visitor).await?;
+        let by = actor(visitor.who()?.person.account);
+        runs::issue_later(web.cx(), &company, &run, &by).await?;
+        Ok(Outcome::Done(format!("/office/runs/{}?said=said-run-issuing", run.id)))
+    })
+    .await
+}
