@@ -89,9 +89,9 @@ impl Which {
             Self::Due { company, through, after, limit } => (
                 "g.id IN (SELECT a.id FROM agreement a WHERE a.company_id = $1 AND a.reference > $2 AND a.start <= $3 \
                  AND (EXISTS (SELECT 1 FROM agreement_line x WHERE x.agreement_id = a.id AND x.starts <= $3 \
-                 AND (x.billed_through IS NULL OR (x.billed_through < $3 AND (x.ends IS NULL OR x.ends > x.billed_through)))) \
+                 AND (x.ends IS NULL OR x.ends >= x.starts) AND (x.billed_through IS NULL OR (x.billed_through < $3 AND (x.ends IS NULL OR x.ends > x.billed_through)))) \
                  OR EXISTS (SELECT 1 FROM gateway_licence y WHERE y.agreement_id = a.id AND y.starts <= $3 \
-                 AND (y.billed_through IS NULL OR (y.billed_through < $3 AND (y.ends IS NULL OR y.ends > y.billed_through))))) \
+                 AND (y.ends IS NULL OR y.ends >= y.starts) AND (y.billed_through IS NULL OR (y.billed_through < $3 AND (y.ends IS NULL OR y.ends > y.billed_through))))) \
                  ORDER BY a.reference LIMIT $4)",
                 vec![(*company).into(), after.clone().into(), (*through).into(), (*limit).into()],
             ),
