@@ -7,10 +7,8 @@ use super::faults::Faults;
 use super::form::{self, Checked, EndpointFault};
 use super::parsed::{Column, ParsedAgreement, ParsedLine, ParsedMerchant, Unread};
 use super::plan::Dates;
+use crate::domain::lease::MOST_A_MONTH;
 use crate::store::company::Company;
-
-/// The most that a device can cost a month, in minor units: beyond it an amount is a slip of the pen.
-const MOST_A_MONTH: i64 = 10_000_000;
 
 /// How far ahead of today an old system can have invoiced.
 const BILLED_AHEAD: Days = Days::new(366);
