@@ -397,10 +397,10 @@ pub async fn agreement_with_rows<S: Source>(source: &S, id: AgreementId) -> Stor
 /// Starts an agreement whose identity check is passed, with its lines and licences; or writes a rejection.
 ///
 /// # Errors
-/// No such agreement, or a database that does not answer.
+/// An agreement that has started by now or does not exist, or a database that does not answer.
 pub async fn agreement_set_dates(tx: &Tx, row: &NewAgreement) -> StoreResult<()> {
     let sql = "UPDATE agreement SET kyc_approved = $1, kyc_rejected = $2, start = $3, term_end = $4, binding_end = $5, \
-               notice_on = $6, ends = $7 WHERE id = $8";
+               notice_on = $6, ends = $7 WHERE id = $8 AND start IS NULL";
     let values = [
         row.kyc_approved.into(),
         row.kyc_rejected.into(),

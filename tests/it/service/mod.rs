@@ -4,5 +4,6 @@ mod append_only;
 mod charges;
 mod documents;
 mod facts;
+mod orders;
 mod runs;
 mod verify;
