@@ -87,7 +87,7 @@ async fn play_day(stage: &mut Stage<'_>, day: Date) -> ServiceResult<Failures> {
             &mut failures,
         )?;
     }
-    for (place, order) in story.orders.iter().enumerate() {
+    for (place, order) in story.in_turn().into_iter().enumerate() {
         if order.signed == day {
             note(stage.sign(place, order).await, order.line, "the order", &mut failures)?;
         } else if order.kyc_approved == Some(day) && order.signed < day {
