@@ -174,6 +174,9 @@ async fn every_error_names_its_line_and_key() {
     one_error("endpoint_id = \"99004118\"", "endpoint_id = \"99004117\"", "company.endpoint_id", "check digits").await;
     one_error("email = \"faktura@fjord", "email = \"faktura at fjord", "company.email", "e-mail").await;
     one_error("phone = \"+45 00 42 10 10\"", "phone = \"call us\"", "company.phone", "telephone").await;
+    for key in ["..", ".", "-dk", "_dk"] {
+        one_error("key = \"dk\"", &format!("key = \"{key}\""), "company.key", "a letter or digit first").await;
+    }
     one_error("language = \"da\"", "language = \"dk\"", "company.language", "da, en, nb, nl").await;
     one_error("profile = \"dk-loomis\"", "profile = \"dk-lomis\"", "company.profile", "no-lease").await;
     one_error("profile = \"dk-loomis\"", "profile = \"nl-lease\"", "company.profile", "is for NL").await;

@@ -3,6 +3,7 @@
 mod append_only;
 mod charges;
 mod documents;
+mod exports;
 mod facts;
 mod orders;
 mod runs;
