@@ -7,7 +7,7 @@ mod take;
 
 use std::path::PathBuf;
 
-use chrono::NaiveTime;
+use chrono::{Datelike, NaiveTime};
 use clap::{Args, Parser, Subcommand};
 use entity::types::{Country, Date, Quarter, Role};
 use tillhold::app::{App, Open};
@@ -15,6 +15,7 @@ use tillhold::clock::{Clock, local};
 use tillhold::config::Config;
 use tillhold::service::{ServiceError, ServiceResult, verify};
 use tillhold::simulate;
+use tillhold::store::Db;
 
 /// Leases payment terminals and bills for them, exactly as the contract says.
 #[derive(Debug, Parser)]
@@ -38,7 +39,7 @@ struct Common {
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
     /// Fixes the clock to noon of a day, for a run that must be reproducible
-    #[arg(long, global = true, value_name = "DATE")]
+    #[arg(long, global = true, value_name = "DATE", value_parser = today)]
     today: Option<Date>,
 }
 
@@ -228,6 +229,13 @@ fn usage(error: &str) -> u8 {
     2
 }
 
+/// A day on which the program can be made to believe it is.
+fn today(text: &str) -> Result<Date, String> {
+    let day: Option<Date> = text.parse().ok();
+    day.filter(|day| (2000..2200).contains(&day.year()))
+        .ok_or_else(|| "write a day from 2000-01-01 to 2199-12-31, as 2026-01-31".to_owned())
+}
+
 fn config(common: &Common) -> Result<Config, String> {
     let mut config =
         Config::read(common.config.as_deref(), |key| std::env::var(key).ok()).map_err(|e| e.to_string())?;
@@ -238,6 +246,7 @@ fn config(common: &Common) -> Result<Config, String> {
         config.files.folder = Some(files.clone());
         config.files.s3_bucket = None;
     }
+    Db::check_address(&config.database()).map_err(|e| e.to_string())?;
     Ok(config)
 }
 

@@ -93,7 +93,7 @@ async fn serve(app: App, logins: &[people::Login], listen: &str) -> ServiceResul
 pub async fn lessor(cx: &Context, today: Date, progress: Progress<'_>) -> ServiceResult<Company> {
     setup::seed_terms(cx).await?;
     setup::import(cx, "examples/setup.toml", SETUP).await?;
-    let company = company_list(&cx.db).await?.into_iter().find(|c| c.fik_creditor.is_some());
+    let company = company_list(&cx.db).await?.into_iter().find(|c| c.seller.fik_creditor.is_some());
     let company = company.ok_or_else(|| ServiceError::refused("the sample has no Danish company"))?;
     println!("{}: two years of agreements, invoices, payments and credit notes …", company.seller.name);
     let made = story::history(cx, &company, first_day(today), today, progress).await?;

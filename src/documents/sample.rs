@@ -233,6 +233,7 @@ pub fn seller(country: Country) -> Seller {
         bic: bic.to_owned(),
         account: Some(account.to_owned()).filter(|account| !account.is_empty()),
         endpoint: Endpoint { scheme: scheme.to_owned(), id: registration.to_owned() },
+        fik_creditor: None,
     }
 }
 

@@ -70,6 +70,9 @@ pub struct Seller {
     pub account: Option<String>,
     /// Electronic address.
     pub endpoint: Endpoint,
+    /// Creditor number of Danish payment slips (FIK).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fik_creditor: Option<String>,
 }
 
 /// The merchant, as printed.

@@ -54,6 +54,9 @@ pub fn effective_end(notice_on: Date, notice_months: u32, binding_end: Option<Da
     Quarter::of(earliest).last_day()
 }
 
+/// The most that a device's rent or licence can be a month, in minor units: beyond it an amount is a slip of the pen.
+pub const MOST_A_MONTH: i64 = 10_000_000;
+
 /// Where a lease stands at the end of a day: on its last day it has ended, the day after its term it rolls on (A11).
 #[must_use]
 pub fn state_on(day: Date, term: Option<Term>, ends: Option<Date>) -> AgreementState {

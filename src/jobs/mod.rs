@@ -181,13 +181,9 @@ fn quarter(wanted: &runs::Wanted) -> ServiceResult<Quarter> {
 /// Invoices the approved one-off charges of a company up to today, one document an agreement.
 ///
 /// # Errors
-/// The database.
+/// The database; or, when all others are done, the agreements that could not be invoiced, by name.
 pub async fn charges_of_day(cx: &Context, company: &Company) -> ServiceResult<()> {
-    let today = cx.clock.today(company.country);
-    for agreement in invoices::of_day(cx, company, today).await? {
-        invoices::of_agreement(cx, company, agreement, today, "schedule").await?;
-    }
-    Ok(())
+    invoices::of_day(cx, company, cx.clock.today(company.country), "schedule").await
 }
 
 /// Previews the quarter of today, so that it waits for a person's approval. A quarter that has been previewed is left alone.

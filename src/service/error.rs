@@ -68,6 +68,16 @@ impl ServiceError {
     pub fn refused(why: impl Into<String>) -> Self {
         Self::Refused(why.into())
     }
+
+    /// Whether it is about the agreement that was being billed, so that others can go on without it.
+    #[must_use]
+    pub const fn is_about_agreement(&self) -> bool {
+        match self {
+            Self::Store(error) => error.is_about_rows(),
+            Self::Billing(_) | Self::Credit(_) | Self::Money(_) => true,
+            Self::Refused(_) | Self::Input(_) | Self::Files(_) | Self::File(_) | Self::Document(_) => false,
+        }
+    }
 }
 
 fn list(errors: &[InputError]) -> String {

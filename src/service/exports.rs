@@ -9,7 +9,7 @@ use crate::documents::csv::{DOCUMENT_COLUMNS, LINE_COLUMNS, Sheet, document_row,
 use crate::store::company::Company;
 use crate::store::digest::sha256;
 use crate::store::invoice::{Documents, document_list, invoice_count};
-use crate::store::stored::stored_of_many;
+use crate::store::stored::{stored_lacking, stored_of_many};
 
 /// What an export wrote.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,6 +32,10 @@ pub async fn invoices(
     progress: super::runs::Progress<'_>,
 ) -> ServiceResult<ExportReport> {
     let (from, to) = (quarter.first_day(), quarter.last_day());
+    // Before anything is written: half an export looks like a whole one.
+    if let Some(number) = stored_lacking(&cx.db, company.id, from, to).await? {
+        return Err(no_files(&number));
+    }
     let total = u64::try_from(invoice_count(&cx.db, company.id, from, to).await?).unwrap_or(0);
     let mut report = ExportReport::default();
     let mut sheets = (Sheet::with(DOCUMENT_COLUMNS)?, Sheet::with(LINE_COLUMNS)?);
@@ -45,8 +49,7 @@ pub async fn invoices(
         for found in &page {
             let files: Vec<_> = stored.iter().filter(|s| s.invoice_id == found.id).collect();
             if files.is_empty() {
-                let why = format!("{} has no files yet: run `tillhold work --once` first", found.document.number);
-                return Err(ServiceError::refused(why));
+                return Err(no_files(&found.document.number));
             }
             for file in files {
                 let bytes = cx.files.get(&file.path).await.map_err(|e| ServiceError::Files(e.to_string()))?;
@@ -78,10 +81,22 @@ impl From<crate::documents::csv::CsvError> for ServiceError {
     }
 }
 
+fn no_files(number: &str) -> ServiceError {
+    ServiceError::refused(format!("{number} has no files yet: run `tillhold work --once` first"))
+}
+
+/// Writes a file beside its place and moves it there, so that what stands there is whole.
 fn write(path: &Path, bytes: &[u8]) -> ServiceResult<()> {
     let wrong = |e: std::io::Error| ServiceError::File(format!("{}: {e}", path.display()));
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(wrong)?;
     }
-    std::fs::write(path, bytes).map_err(wrong)
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    let part = path.with_file_name(name);
+    let moved = std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, path));
+    moved.map_err(|error| {
+        let _ = std::fs::remove_file(&part);
+        wrong(error)
+    })
 }

@@ -87,21 +87,21 @@ async fn play_day(stage: &mut Stage<'_>, day: Date) -> ServiceResult<Failures> {
             &mut failures,
         )?;
     }
-    for (place, order) in story.orders.iter().enumerate() {
+    for (place, order) in story.in_turn().into_iter().enumerate() {
         if order.signed == day {
             note(stage.sign(place, order).await, order.line, "the order", &mut failures)?;
         } else if order.kyc_approved == Some(day) && order.signed < day {
             note(stage.approve(order.merchant, day).await, order.line, "the approval", &mut failures)?;
         }
     }
-    let mut events: Vec<&Event> = story.events.iter().filter(|e| e.day == day).collect();
-    events.sort_by_key(|e| e.time);
-    let last = events.last().map_or(evening(), |e| e.time.max(evening()));
-    for event in events {
-        stage.move_to(day, event.time);
+    // In file order; an event that is told late happens when it is told, so that the clock never goes back.
+    let mut now = NaiveTime::MIN;
+    for event in story.events.iter().filter(|e| e.day == day) {
+        now = now.max(event.time);
+        stage.move_to(day, now);
         failures.extend(play_event(stage, event).await?.map(|failure| (event.line, failure)));
     }
-    stage.move_to(day, last);
+    stage.move_to(day, now.max(evening()));
     note(charges_of_day(&stage.cx, &stage.company).await, 1, "the day's charges", &mut failures)?;
     Ok(failures)
 }

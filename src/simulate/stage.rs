@@ -74,10 +74,10 @@ impl<'a> Stage<'a> {
         Ok(view.state().await?)
     }
 
-    /// The signature of an order, with the approval if it is not later.
+    /// The signature of the order at a place of [`Story::in_turn`], with the approval if it is not later.
     pub(super) async fn sign(&mut self, place: usize, order: &Order) -> ServiceResult<()> {
         let confirmation = OrderConfirmation {
-            // Five digits, so that the order of the references is that of the file.
+            // Five digits, so that the references go by the places.
             reference: format!("A{:05}", place + 1),
             merchant: self.merchant(order.merchant),
             profile: self.story.profile.key.to_owned(),

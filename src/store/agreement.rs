@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use entity::types::{
     AgreementId, ChargeCode, CompanyId, Currency, Date, DeviceId, LicenceId, LineId, Money, RunId, SubjectId, TermsId,
 };
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, Value};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Value};
 
 use super::bulk::insert_all;
 use super::digest::Canonical;
 use super::merchant::{MERCHANT_COLUMNS, Merchant};
-use super::{Source, StoreError, StoreResult, Tx, execute, rows};
+use super::{Source, StoreError, StoreResult, Tx, execute, rows, statement};
 use crate::domain::billing::{BilledDevice, Recurring};
 
 /// An agreement to be written.
@@ -89,9 +89,9 @@ impl Which {
             Self::Due { company, through, after, limit } => (
                 "g.id IN (SELECT a.id FROM agreement a WHERE a.company_id = $1 AND a.reference > $2 AND a.start <= $3 \
                  AND (EXISTS (SELECT 1 FROM agreement_line x WHERE x.agreement_id = a.id AND x.starts <= $3 \
-                 AND (x.billed_through IS NULL OR (x.billed_through < $3 AND (x.ends IS NULL OR x.ends > x.billed_through)))) \
+                 AND (x.ends IS NULL OR x.ends >= x.starts) AND (x.billed_through IS NULL OR (x.billed_through < $3 AND (x.ends IS NULL OR x.ends > x.billed_through)))) \
                  OR EXISTS (SELECT 1 FROM gateway_licence y WHERE y.agreement_id = a.id AND y.starts <= $3 \
-                 AND (y.billed_through IS NULL OR (y.billed_through < $3 AND (y.ends IS NULL OR y.ends > y.billed_through))))) \
+                 AND (y.ends IS NULL OR y.ends >= y.starts) AND (y.billed_through IS NULL OR (y.billed_through < $3 AND (y.ends IS NULL OR y.ends > y.billed_through))))) \
                  ORDER BY a.reference LIMIT $4)",
                 vec![(*company).into(), after.clone().into(), (*through).into(), (*limit).into()],
             ),
@@ -132,8 +132,8 @@ struct Line {
     agreement_id: AgreementId,
     line_id: LineId,
     rent: i64,
-    starts: Option<Date>,
-    ends: Option<Date>,
+    line_starts: Option<Date>,
+    line_ends: Option<Date>,
     billed_through: Option<Date>,
     generation: i64,
     device_id: Option<DeviceId>,
@@ -150,32 +150,34 @@ struct Line {
 
 /// Reads what billing needs, in the order of the references.
 ///
+/// One statement: agreements and lines are of one moment, also where each statement has a moment of its own (PostgreSQL).
+///
 /// # Errors
 /// A database that does not answer.
 pub async fn agreement_facts<S: Source>(source: &S, which: &Which) -> StoreResult<Vec<BillingFacts>> {
     let (condition, values) = which.condition();
     let sql = format!(
         "SELECT g.id, g.company_id, g.reference, g.terms_id, g.payment_days, g.currency, g.start, g.term_end, g.ends, \
-         {MERCHANT_COLUMNS} FROM agreement g JOIN merchant m ON m.id = g.merchant_id WHERE {condition} ORDER BY g.reference"
-    );
-    let heads: Vec<Head> = rows(source, &sql, values.clone()).await?;
-    let sql = format!(
-        "SELECT l.agreement_id, l.id AS line_id, l.rent, l.starts, l.ends, l.billed_through, l.generation, p.device_id, \
-         d.serial, dm.name AS model, y.id AS licence_id, y.code AS licence_code, y.monthly, y.starts AS licence_starts, \
-         y.ends AS licence_ends, y.billed_through AS licence_billed, y.generation AS licence_generation \
-         FROM agreement g JOIN agreement_line l ON l.agreement_id = g.id \
+         {MERCHANT_COLUMNS}, g.id AS agreement_id, l.id AS line_id, l.rent, l.starts AS line_starts, l.ends AS line_ends, \
+         l.billed_through, l.generation, p.device_id, d.serial, dm.name AS model, y.id AS licence_id, \
+         y.code AS licence_code, y.monthly, y.starts AS licence_starts, y.ends AS licence_ends, \
+         y.billed_through AS licence_billed, y.generation AS licence_generation \
+         FROM agreement g JOIN merchant m ON m.id = g.merchant_id JOIN agreement_line l ON l.agreement_id = g.id \
          LEFT JOIN assignment p ON p.line_id = l.id AND p.released IS NULL LEFT JOIN device d ON d.id = p.device_id \
          LEFT JOIN device_model dm ON dm.id = d.model_id LEFT JOIN gateway_licence y ON y.line_id = l.id \
          WHERE {condition} ORDER BY g.reference, l.number"
     );
-    let mut lines = rows::<_, Line>(source, &sql, values).await?.into_iter().peekable();
-    let mut facts = Vec::with_capacity(heads.len());
-    for head in heads {
-        let mut recurring = Vec::new();
-        while let Some(line) = lines.next_if(|l| l.agreement_id == head.agreement.id) {
-            recurring.extend(line.recurring(head.agreement.currency));
+    let mut facts: Vec<BillingFacts> = Vec::new();
+    for row in source.conn().query_all_raw(statement(source, sql, values)).await? {
+        let line = Line::from_query_result(&row, "")?;
+        // An agreement's own part stands on each of its lines, and is read once.
+        if facts.last().is_none_or(|f| f.agreement.id != line.agreement_id) {
+            let Head { agreement, merchant } = Head::from_query_result(&row, "")?;
+            facts.push(BillingFacts { agreement, merchant, recurring: Vec::new() });
         }
-        facts.push(BillingFacts { agreement: head.agreement, merchant: head.merchant, recurring });
+        if let Some(of) = facts.last_mut() {
+            of.recurring.extend(line.recurring(of.agreement.currency));
+        }
     }
     Ok(facts)
 }
@@ -189,8 +191,8 @@ impl Line {
             code: ChargeCode::Rent,
             device: device.clone(),
             monthly: Money::new(self.rent, currency),
-            starts: self.starts,
-            ends: self.ends,
+            starts: self.line_starts,
+            ends: self.line_ends,
             billed_through: self.billed_through,
             generation: self.generation,
         };
@@ -395,10 +397,10 @@ pub async fn agreement_with_rows<S: Source>(source: &S, id: AgreementId) -> Stor
 /// Starts an agreement whose identity check is passed, with its lines and licences; or writes a rejection.
 ///
 /// # Errors
-/// No such agreement, or a database that does not answer.
+/// An agreement that has started by now or does not exist, or a database that does not answer.
 pub async fn agreement_set_dates(tx: &Tx, row: &NewAgreement) -> StoreResult<()> {
     let sql = "UPDATE agreement SET kyc_approved = $1, kyc_rejected = $2, start = $3, term_end = $4, binding_end = $5, \
-               notice_on = $6, ends = $7 WHERE id = $8";
+               notice_on = $6, ends = $7 WHERE id = $8 AND start IS NULL";
     let values = [
         row.kyc_approved.into(),
         row.kyc_rejected.into(),

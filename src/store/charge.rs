@@ -29,19 +29,24 @@ pub async fn charge_approved<S: Source>(source: &S, agreement: AgreementId, day:
     Ok(query.all(source.conn()).await?)
 }
 
-/// Agreements of a company with charges that are to be invoiced on a day.
+/// Agreements of a company with charges that are to be invoiced on a day, by reference.
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn charge_agreements<S: Source>(source: &S, company: CompanyId, day: Date) -> StoreResult<Vec<AgreementId>> {
+pub async fn charge_agreements<S: Source>(
+    source: &S,
+    company: CompanyId,
+    day: Date,
+) -> StoreResult<Vec<(AgreementId, String)>> {
     #[derive(sea_orm::FromQueryResult)]
     struct Found {
         id: AgreementId,
+        reference: String,
     }
-    let sql = "SELECT g.id FROM agreement g WHERE EXISTS (SELECT 1 FROM charge c WHERE c.agreement_id = g.id \
+    let sql = "SELECT g.id, g.reference FROM agreement g WHERE EXISTS (SELECT 1 FROM charge c WHERE c.agreement_id = g.id \
                AND c.company_id = $1 AND c.starts <= $2 AND c.state = 'approved') ORDER BY g.reference";
     let found: Vec<Found> = super::rows(source, sql, [company.into(), day.into()]).await?;
-    Ok(found.into_iter().map(|f| f.id).collect())
+    Ok(found.into_iter().map(|f| (f.id, f.reference)).collect())
 }
 
 /// One-off charges of a company, oldest first.

@@ -34,8 +34,6 @@ pub struct Company {
     pub currency: Currency,
     /// Its own language.
     pub language: Language,
-    /// FIK creditor number (DK).
-    pub fik_creditor: Option<String>,
     /// Terms profile of new agreements.
     pub profile: String,
 }
@@ -82,6 +80,7 @@ pub(super) fn company(row: entity::company::Model) -> Company {
         bic: row.bic,
         account: row.account,
         endpoint,
+        fik_creditor: row.fik_creditor,
     };
     Company {
         id: row.id,
@@ -89,7 +88,6 @@ pub(super) fn company(row: entity::company::Model) -> Company {
         country: row.country,
         currency: row.currency,
         language: row.language,
-        fik_creditor: row.fik_creditor,
         profile: row.profile,
         seller,
     }
@@ -231,7 +229,9 @@ pub const COMPANY_PARTS: [&str; 5] = ["company", "ledger_account", "device_model
 pub async fn company_hash<S: Source>(source: &S, id: CompanyId) -> StoreResult<String> {
     let mut text = Canonical::of("company");
     if let Some(row) = entity::company::Entity::find_by_id(id).one(source.conn()).await? {
-        text.push(serde_json::to_string(&company(row.clone()).seller).unwrap_or_default());
+        // The creditor number has a place of its own below.
+        let seller = Seller { fik_creditor: None, ..company(row.clone()).seller };
+        text.push(serde_json::to_string(&seller).unwrap_or_default());
         for field in [&row.key, &row.return_name, &row.return_street, &row.return_postcode, &row.return_city] {
             text.push(field);
         }

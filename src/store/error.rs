@@ -19,6 +19,9 @@ pub enum StoreError {
     /// A row with that key exists.
     #[error("this exists already: {0}")]
     Exists(String),
+    /// A value that a column's check does not let in.
+    #[error("the database does not take this: {0}")]
+    Check(String),
     /// A row that must not be, or whose parts do not fit.
     #[error("{table} {id}: column {column} {what}")]
     Impossible {
@@ -63,7 +66,14 @@ impl StoreError {
         if wanted == found { Ok(()) } else { Err(Self::Affected { table, wanted, found }) }
     }
 
-    /// Whether trying later, or in smaller pieces, cannot help: the database is away or has no room.
+    /// Whether it is about the rows that were read or written. Anything else (nobody answers, no room, a lock that was not to be
+    /// had, two that waited for one another, a disk that fails) says nothing about them: the same may go well later.
+    #[must_use]
+    pub const fn is_about_rows(&self) -> bool {
+        matches!(self, Self::Exists(_) | Self::Check(_) | Self::Impossible { .. } | Self::Affected { .. })
+    }
+
+    /// Whether trying now cannot help: the database is away or has no room.
     #[must_use]
     pub const fn is_outage(&self) -> bool {
         matches!(self, Self::Away(_) | Self::Full(_))
@@ -77,6 +87,9 @@ impl From<DbErr> for StoreError {
         }
         let text = error.to_string();
         let lower = text.to_lowercase();
+        if lower.contains("check constraint failed") || lower.contains("violates check constraint") {
+            return Self::Check(text);
+        }
         if lower.contains("disk is full") || lower.contains("no space left") || lower.contains("(code: 13)") {
             return Self::Full(text);
         }

@@ -273,3 +273,27 @@ pub async fn merchant_with_most<S: Source>(source: &S, company: CompanyId) -> St
                WHERE a.company_id = $1 GROUP BY a.merchant_id ORDER BY COUNT(*) DESC, MIN(a.reference) LIMIT 1";
     Ok(super::row::<_, Found>(source, sql, [company.into()]).await?.map(|f| f.merchant_id))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::Party;
+    use crate::domain::invoice::Seller;
+
+    /// As sellers were kept before the creditor number was a part of them.
+    const KEPT: &str = "{\"name\":\"Lessor\",\"country\":\"DK\",\"registration\":\"13748136\",\"vat_number\":\"DK13748136\",\
+                        \"address\":{\"street\":\"Algade 1\",\"postcode\":\"4000\",\"city\":\"Roskilde\"},\"email\":\"a@b.dk\",\
+                        \"phone\":\"1234\",\"iban\":\"DK5000400440116243\",\"bic\":\"NDEADKKK\",\"account\":null,\
+                        \"endpoint\":{\"scheme\":\"0184\",\"id\":\"13748136\"}}";
+
+    #[test]
+    fn a_seller_is_read_as_it_was_kept_and_its_creditor_number_is_part_of_its_hash() {
+        let mut seller: Seller = serde_json::from_str(KEPT).unwrap();
+        assert_eq!((seller.fik_creditor.clone(), Party::of(&seller).body.as_str()), (None, KEPT));
+        let without = Party::of(&seller);
+        seller.fik_creditor = Some("89990041".to_owned());
+        let with = Party::of(&seller);
+        assert_ne!(with.hash, without.hash);
+        assert_eq!(serde_json::from_str::<Seller>(&with.body).unwrap(), seller);
+    }
+}

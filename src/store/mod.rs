@@ -93,6 +93,11 @@ fn sqlite_options(url: &str) -> ConnectOptions {
     options
 }
 
+/// The error about an address of a kind that we do not know; it does not repeat a password.
+fn unknown(url: &str) -> StoreError {
+    StoreError::Address(url.split('@').next_back().unwrap_or_default().to_owned())
+}
+
 impl Db {
     /// Opens a database: `sqlite://FILE` (made if missing), `sqlite::memory:` or `postgres://…`.
     ///
@@ -118,7 +123,16 @@ impl Db {
             let read = Database::connect(options.max_connections(4).clone()).await?;
             return Ok(Self { write, read });
         }
-        Err(StoreError::Address(url.split('@').next_back().unwrap_or_default().to_owned()))
+        Err(unknown(url))
+    }
+
+    /// Checks that an address is of a kind that we know, without asking whether somebody answers there.
+    ///
+    /// # Errors
+    /// An address of another kind.
+    pub fn check_address(url: &str) -> StoreResult<()> {
+        let known = ["postgres://", "postgresql://", "sqlite://"].iter().any(|kind| url.starts_with(kind));
+        if (known && url != "sqlite://") || url == "sqlite::memory:" { Ok(()) } else { Err(unknown(url)) }
     }
 
     /// Begins a transaction that writes.

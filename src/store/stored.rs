@@ -1,10 +1,10 @@
 //! Files in the file store: where they lie and what their hash is.
 
-use entity::types::{CompanyId, FileKind, InvoiceId};
+use entity::types::{CompanyId, Date, FileKind, InvoiceId};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
 
 use super::bulk::insert_all;
-use super::{Source, StoreResult, Tx, rows};
+use super::{Source, StoreResult, Tx, row, rows};
 
 /// A stored file.
 pub type StoredDocument = entity::stored_document::Model;
@@ -54,6 +54,27 @@ pub async fn stored_page<S: Source>(
     let sql = "SELECT invoice_id, kind, path, size, sha256 FROM stored_document WHERE company_id = $1 AND path > $2 \
                ORDER BY path LIMIT $3";
     Ok(rows(source, sql, [company.into(), after.to_owned().into(), limit.into()]).await?)
+}
+
+/// The number of the first document that a company issued from one day to another and that has no files yet.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn stored_lacking<S: Source>(
+    source: &S,
+    company: CompanyId,
+    from: Date,
+    to: Date,
+) -> StoreResult<Option<String>> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        number: String,
+    }
+    let sql = "SELECT i.number FROM invoice i WHERE i.company_id = $1 AND i.issued BETWEEN $2 AND $3 \
+               AND NOT EXISTS (SELECT 1 FROM stored_document s WHERE s.invoice_id = i.id) \
+               ORDER BY i.kind, i.sequence LIMIT 1";
+    let found: Option<Found> = row(source, sql, [company.into(), from.into(), to.into()]).await?;
+    Ok(found.map(|f| f.number))
 }
 
 /// The files of some documents, by path.

@@ -87,6 +87,13 @@ impl Money {
     /// # Errors
     /// [`MoneyError::NotAnAmount`], or [`MoneyError::TooLarge`] beyond 10^15 minor units.
     pub fn parse(text: &str, currency: Currency) -> Result<Self, MoneyError> {
+        const MOST: u64 = 1_000_000_000_000_000;
+        let minor = Self::read(text)?;
+        if minor.unsigned_abs() >= MOST { Err(MoneyError::TooLarge) } else { Ok(Self::new(minor, currency)) }
+    }
+
+    /// Minor units of a text, as many as an amount can hold.
+    fn read(text: &str) -> Result<i64, MoneyError> {
         let wrong = || MoneyError::NotAnAmount(text.chars().take(40).collect());
         let (negative, digits) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
@@ -97,13 +104,9 @@ impl Money {
         if !digits_only(whole) || !digits_only(part) || part.len() > 2 {
             return Err(wrong());
         }
-        if whole.trim_start_matches('0').len() > 13 {
-            return Err(MoneyError::TooLarge);
-        }
-        let whole: i64 = whole.parse().map_err(|_| MoneyError::TooLarge)?;
-        let cents: i64 = format!("{part:0<2}").parse().map_err(|_| wrong())?;
-        let minor = whole * 100 + cents;
-        Ok(Self::new(if negative { -minor } else { minor }, currency))
+        // Every digit with its sign, because the least number of all is one further from nought than the largest.
+        let sign = if negative { "-" } else { "" };
+        format!("{sign}{whole}{part:0<2}").parse().map_err(|_| MoneyError::TooLarge)
     }
 
     /// The sum of two amounts.
@@ -120,13 +123,14 @@ impl Money {
     /// # Errors
     /// Two currencies, or more than an amount can hold.
     pub fn minus(self, other: Self) -> Result<Self, MoneyError> {
-        self.plus(other.negated())
+        self.same(other)?;
+        self.minor.checked_sub(other.minor).map(|m| Self::new(m, self.currency)).ok_or(MoneyError::TooLarge)
     }
 
     /// The amount with its sign turned.
     #[must_use]
     pub const fn negated(self) -> Self {
-        Self::new(-self.minor, self.currency)
+        Self::new(self.minor.saturating_neg(), self.currency)
     }
 
     /// The amount a whole number of times.
@@ -192,7 +196,9 @@ impl<'de> Deserialize<'de> for Money {
         let (amount, currency) =
             text.split_once(' ').ok_or_else(|| D::Error::custom("an amount is written as 249.00 DKK"))?;
         let currency = Currency::from_str(currency).map_err(D::Error::custom)?;
-        Self::parse(amount, currency).map_err(D::Error::custom)
+        // What was written is read again, also beyond what a person may write.
+        let minor = Self::read(amount).map_err(D::Error::custom)?;
+        Ok(Self::new(minor, currency))
     }
 }
 
@@ -213,6 +219,22 @@ mod tests {
             assert!(Money::parse(bad, Currency::Dkk).is_err(), "{bad:?}");
         }
         assert_eq!(Money::parse("99999999999999", Currency::Dkk), Err(MoneyError::TooLarge));
+    }
+
+    fn read(text: &str) -> Result<Money, serde::de::value::Error> {
+        Money::deserialize(serde::de::value::StrDeserializer::new(text))
+    }
+
+    #[test]
+    fn what_was_written_is_read_again_however_large() {
+        for minor in [0, -5, 24_900, 1_000_000_000_000_000, -1_000_000_000_000_001, i64::MAX, i64::MIN] {
+            let amount = Money::new(minor, Currency::Nok);
+            assert_eq!(read(&format!("{amount} NOK")).unwrap(), amount);
+        }
+        assert!(read("92233720368547758.08 NOK").is_err());
+        assert_eq!(Money::parse("9999999999999.99", Currency::Dkk).unwrap().minor(), 999_999_999_999_999);
+        assert_eq!(Money::parse("-10000000000000.00", Currency::Dkk), Err(MoneyError::TooLarge));
+        assert_eq!(dkk("0").minus(Money::new(i64::MIN, Currency::Dkk)), Err(MoneyError::TooLarge));
     }
 
     #[test]

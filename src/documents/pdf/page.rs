@@ -205,16 +205,18 @@ fn pay(document: &Document, voice: &Voice<'_>) -> Pay {
         ways: Vec::new(),
         note: voice.label(note),
     };
-    match &document.payment {
-        _ if document.kind == DocumentKind::CreditNote => without("credited", "credited-what-now"),
-        Some(payment) if document.gross.minor() > 0 => Pay {
-            label: voice.label("to-pay"),
-            amount,
-            by: Some(voice.say("to-pay-by", &[("date", Arg::Date(document.due))])),
-            ways: payment::ways(document, voice.texts),
-            note: voice.say(payment::note_key(payment), &[("number", Arg::Text(&document.number))]),
-        },
-        _ => without("to-pay", "to-pay-nothing"),
+    if document.kind == DocumentKind::CreditNote {
+        return without("credited", "credited-what-now");
+    }
+    if document.gross.is_zero() {
+        return without("to-pay", "to-pay-nothing");
+    }
+    Pay {
+        label: voice.label("to-pay"),
+        amount,
+        by: Some(voice.say("to-pay-by", &[("date", Arg::Date(document.due))])),
+        ways: payment::ways(document, voice.texts),
+        note: voice.say(payment::note_key(document.payment.as_ref()), &[("number", Arg::Text(&document.number))]),
     }
 }
 

@@ -37,18 +37,19 @@ pub(super) fn ways(document: &Document, texts: &Texts) -> Vec<Way> {
             ways.push(way("pay-rf", in_fours(reference), true));
             ways.extend(account);
         }
-        None => return ways,
+        // Without a payment number there is still the account, and the document's number to quote.
+        None => ways.extend(account),
     }
     ways.extend([iban, bic]);
     ways
 }
 
 /// The text about what to quote.
-pub(super) const fn note_key(payment: &PaymentReference) -> &'static str {
+pub(super) const fn note_key(payment: Option<&PaymentReference>) -> &'static str {
     match payment {
-        PaymentReference::Fik { .. } => "pay-quote-number",
-        PaymentReference::Kid(_) => "pay-quote-kid",
-        PaymentReference::Rf(_) => "pay-quote-reference",
+        None | Some(PaymentReference::Fik { .. }) => "pay-quote-number",
+        Some(PaymentReference::Kid(_)) => "pay-quote-kid",
+        Some(PaymentReference::Rf(_)) => "pay-quote-reference",
     }
 }
 

@@ -117,6 +117,7 @@ fn seller(country: Country) -> Seller {
         bic: bic.to_owned(),
         account: account.map(str::to_owned),
         endpoint: Endpoint { scheme: scheme.to_owned(), id: registration.to_owned() },
+        fik_creditor: None,
     }
 }
 

@@ -4,6 +4,7 @@ use entity::types::{Country, Language};
 
 use super::*;
 use crate::domain::invoice::PaymentReference;
+use crate::text::Arg;
 
 const E_INVOICE: Attachment<'_> =
     Attachment { name: "2026-000123.xml", mime: "application/xml", bytes: b"<Invoice>100</Invoice>" };
@@ -153,6 +154,22 @@ fn payment_is_asked_for_in_the_way_of_the_country() {
     nothing.gross = entity::types::Money::zero(nothing.currency);
     assert!(matches!(nothing.payment, Some(PaymentReference::Kid(_))));
     assert_eq!(data(&writer, &nothing)["pay"]["ways"], serde_json::json!([]));
+}
+
+#[test]
+fn an_invoice_without_a_payment_number_is_paid_to_the_account_by_its_own_number() {
+    let writer = PdfWriter::new().unwrap();
+    for language in Language::ALL {
+        let mut unnumbered = samples::invoice(Country::Dk, *language, 2);
+        unnumbered.payment = None;
+        let pay = plain(&data(&writer, &unnumbered)["pay"]);
+        for needed in ["0040 0440116243", "DK50 0040 0440 1162 43", "NDEADKKK", "2026-000123"] {
+            assert!(pay.contains(needed), "{needed} in {pay}");
+        }
+        let by = texts().say(*language, "to-pay-by", &[("date", Arg::Date(unnumbered.due))]);
+        assert!(pay.contains(&by.replace('\u{a0}', " ")), "{by} in {pay}");
+        assert!(!pay.contains(&texts().say(*language, "to-pay-nothing", &[])), "{pay}");
+    }
 }
 
 #[test]

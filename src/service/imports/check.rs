@@ -7,10 +7,8 @@ use super::faults::Faults;
 use super::form::{self, Checked, EndpointFault};
 use super::parsed::{Column, ParsedAgreement, ParsedLine, ParsedMerchant, Unread};
 use super::plan::Dates;
+use crate::domain::lease::MOST_A_MONTH;
 use crate::store::company::Company;
-
-/// The most that a device can cost a month, in minor units: beyond it an amount is a slip of the pen.
-const MOST_A_MONTH: i64 = 10_000_000;
 
 /// How far ahead of today an old system can have invoiced.
 const BILLED_AHEAD: Days = Days::new(366);
@@ -64,7 +62,7 @@ pub(super) fn agreement(
             at.fault(column, format!("is {count}: it must lie between {least} and {most}"));
         }
     }
-    days(parsed, today, &mut at);
+    days(parsed, dates, today, &mut at);
     if parsed.lines.is_empty() {
         at.faults.error(parsed.line, Column::Device, "the agreement has no device");
     }
@@ -123,7 +121,7 @@ fn registration(m: &mut ParsedMerchant, at: &mut At<'_>) {
     }
 }
 
-fn days(parsed: &ParsedAgreement, today: Date, at: &mut At<'_>) {
+fn days(parsed: &ParsedAgreement, dates: &Dates, today: Date, at: &mut At<'_>) {
     let signed = parsed.signed;
     at.must(Column::Signed, form::in_our_time(signed));
     if signed > today {
@@ -149,6 +147,14 @@ fn days(parsed: &ParsedAgreement, today: Date, at: &mut At<'_>) {
     }
     if parsed.kyc_approved.is_none() && !at.unread.has(&[Column::KycApproved]) {
         let what = "the agreement has not started, because kyc_approved is empty: there is nothing to end yet (R006)";
+        at.fault(Column::Notice, what);
+    }
+    let of_dates = [Column::Signed, Column::KycApproved, Column::NoticeMonths, Column::BindingMonths];
+    if let Some((term, ends)) = dates.term.zip(dates.ends).filter(|(term, ends)| ends < &term.start)
+        && notice >= signed
+        && !at.unread.has(&of_dates)
+    {
+        let what = format!("{notice} would end the agreement on {ends}, before it starts on {}", term.start);
         at.fault(Column::Notice, what);
     }
 }

@@ -47,10 +47,12 @@ fn is_unprintable(c: char) -> bool {
 /// A short name that files use.
 pub(in crate::service) fn key(value: &str) -> Checked<()> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.');
-    if value.len() <= LONGEST_KEY && !value.is_empty() && value.chars().all(plain) {
+    // A company's key names a folder: it must not be `..`.
+    let begins = value.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit());
+    if value.len() <= LONGEST_KEY && begins && value.chars().all(plain) {
         Ok(())
     } else {
-        Err(format!("write at most {LONGEST_KEY} of a to z, 0 to 9, - _ and ."))
+        Err(format!("write at most {LONGEST_KEY} of a to z, 0 to 9, - _ and ., with a letter or digit first"))
     }
 }
 

@@ -17,7 +17,7 @@ use crate::store::event::{NewEvent, event_append};
 use crate::store::invoice::InvoiceRow;
 use crate::store::merchant::device_printed;
 use crate::store::series::series_lock;
-use crate::store::terms::terms_book;
+use crate::store::terms::{TermsBook, terms_book};
 
 /// A one-off charge, as a rule or a person finds it.
 #[derive(Clone, Debug)]
@@ -115,12 +115,28 @@ async fn decide(cx: &Context, company: &Company, id: ChargeId, to: ChargeState, 
     Ok(())
 }
 
-/// Agreements with charges to be invoiced on a day, in the order of their references.
+/// Invoices the approved one-off charges of a company up to a day, one document an agreement, in the order of their references.
+/// An agreement that cannot be invoiced does not keep the others waiting.
 ///
 /// # Errors
-/// The database.
-pub async fn of_day(cx: &Context, company: &Company, day: Date) -> ServiceResult<Vec<AgreementId>> {
-    Ok(charge_agreements(&cx.db, company.id, day).await?)
+/// The database; or, when all others are done, the agreements that could not be invoiced, by name.
+pub async fn of_day(cx: &Context, company: &Company, day: Date, actor: &str) -> ServiceResult<()> {
+    let due = charge_agreements(&cx.db, company.id, day).await?;
+    if due.is_empty() {
+        return Ok(());
+    }
+    let book = terms_book(&cx.db).await?;
+    let mut failed = Vec::new();
+    for (agreement, reference) in due {
+        match under(cx, company, &book, agreement, day, actor).await {
+            Ok(_) => {}
+            Err(error) if error.is_about_agreement() || matches!(error, ServiceError::Refused(_)) => {
+                failed.push(format!("{reference}: {error}"));
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    if failed.is_empty() { Ok(()) } else { Err(ServiceError::refused(failed.join("\n"))) }
 }
 
 /// Invoices an agreement's approved charges up to a day, on one document of their own. None: there are none.
@@ -134,6 +150,18 @@ pub async fn of_agreement(
     day: Date,
     actor: &str,
 ) -> ServiceResult<Option<InvoiceRow>> {
+    let book = terms_book(&cx.db).await?;
+    under(cx, company, &book, agreement, day, actor).await
+}
+
+async fn under(
+    cx: &Context,
+    company: &Company,
+    book: &TermsBook,
+    agreement: AgreementId,
+    day: Date,
+    actor: &str,
+) -> ServiceResult<Option<InvoiceRow>> {
     let tx = cx.db.begin().await?;
     series_lock(&tx, company.id, DocumentKind::Invoice).await?;
     let charges = charge_approved(&tx, agreement, day).await?;
@@ -142,7 +170,6 @@ pub async fn of_agreement(
     }
     let facts = agreement_facts(&tx, &Which::One(agreement)).await?.into_iter().next();
     let facts = facts.ok_or_else(|| ServiceError::refused("there is no such agreement"))?;
-    let book = terms_book(&tx).await?;
     let terms = book.get(facts.agreement.terms_id)?;
     let mut lines = Vec::new();
     for charge in &charges {

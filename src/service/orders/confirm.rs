@@ -7,7 +7,7 @@ use entity::types::{
 };
 
 use super::sealed;
-use crate::domain::lease;
+use crate::domain::lease::{self, MOST_A_MONTH};
 use crate::service::facts::{self, Sealed};
 use crate::service::invoices::issue_stub;
 use crate::service::{Context, ServiceError, ServiceResult};
@@ -196,6 +196,10 @@ pub(super) async fn lines(
         for (what, amount) in [("rent", line.rent), ("licence", line.licence)] {
             if amount.minor() <= 0 || amount.currency() != company.currency {
                 return Err(ServiceError::refused(format!("{what} of {} must be more than 0.00", line.serial)));
+            }
+            if amount.minor() > MOST_A_MONTH {
+                let most = Money::new(MOST_A_MONTH, company.currency);
+                return Err(ServiceError::refused(format!("{what} of {} must be at most {most}", line.serial)));
             }
         }
         let device = match free_device(tx, company, line, model.id).await? {

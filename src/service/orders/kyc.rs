@@ -64,6 +64,8 @@ pub async fn reject(
     actor: &str,
 ) -> ServiceResult<()> {
     let tx = cx.db.begin().await?;
+    // The lock of an approval: of the two at once, the second sees what the first has done.
+    series_lock(&tx, company.id, DocumentKind::Invoice).await?;
     let (mut row, _) = agreement_with_rows(&tx, agreement).await?;
     if row.start.is_some() {
         return Err(ServiceError::refused(format!("agreement {} has started already", row.reference)));

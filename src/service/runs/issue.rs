@@ -16,7 +16,9 @@ use crate::store::event::{NewEvent, event_append};
 use crate::store::job::{NewJob, job_enqueue};
 use crate::store::merchant::Party;
 use crate::store::payment::unspent_for_documents;
-use crate::store::run::{Run, RunItem, SetAside, run_advance, run_item_page, run_move, run_progress, run_set_aside};
+use crate::store::run::{
+    Progress as RunAt, Run, RunItem, SetAside, run_advance, run_item_page, run_move, run_progress, run_set_aside,
+};
 use crate::store::run_issue::{Chunk, Issued, issue as store_issue, lock_agreements};
 use crate::store::series::{Series, series_lock, series_take};
 use crate::store::{StoreError, Tx};
@@ -67,11 +69,11 @@ pub async fn issue(
     let work = Work { cx, company, run: &run, today, actor };
     let mut report = IssueReport::default();
     loop {
-        let step = match work.chunk(CHUNK).await {
+        let step = match work.chunk(CHUNK.unsigned_abs()).await {
             Ok(step) => step,
-            Err(ServiceError::Store(error)) if error.is_outage() => return Err(error.into()),
             // Something of the chunk cannot be issued: agreement by agreement, so that only that one is set aside.
-            Err(_) => work.one_by_one().await?,
+            Err(failed) if failed.blames().is_some() => work.one_by_one().await?,
+            Err(failed) => return Err(failed.error),
         };
         report.issued += step.issued;
         report.set_aside += step.set_aside;
@@ -90,6 +92,19 @@ struct Done {
     finished: bool,
 }
 
+/// Why a transaction did nothing, and how far the run was when it began, if it came so far.
+struct Failed {
+    after: Option<i64>,
+    error: ServiceError,
+}
+
+impl Failed {
+    /// The position after which the agreement stands that is to blame, if one is.
+    fn blames(&self) -> Option<i64> {
+        self.after.filter(|_| self.error.is_about_agreement())
+    }
+}
+
 struct Work<'a> {
     cx: &'a Context,
     company: &'a Company,
@@ -100,11 +115,19 @@ struct Work<'a> {
 
 impl Work<'_> {
     /// Issues the next items up to a whole agreement in one transaction.
-    async fn chunk(&self, limit: i64) -> ServiceResult<Done> {
-        let tx = self.cx.db.begin().await?;
-        // The number series is locked first: a second process waits here and then sees what the first has done.
-        let series = series_lock(&tx, self.company.id, DocumentKind::Invoice).await?;
-        let at = run_progress(&tx, self.run.id).await?;
+    async fn chunk(&self, limit: u64) -> Result<Done, Failed> {
+        let begun = async {
+            let tx = self.cx.db.begin().await?;
+            // The number series is locked first: a second process waits here and then sees what the first has done.
+            let series = series_lock(&tx, self.company.id, DocumentKind::Invoice).await?;
+            let at = run_progress(&tx, self.run.id).await?;
+            Ok::<_, ServiceError>((tx, series, at))
+        };
+        let (tx, series, at) = begun.await.map_err(|error| Failed { after: None, error })?;
+        self.items(tx, &series, at, limit).await.map_err(|error| Failed { after: Some(at.position), error })
+    }
+
+    async fn items(&self, tx: Tx, series: &Series, at: RunAt, limit: u64) -> ServiceResult<Done> {
         match at.state {
             RunState::Approved => {
                 run_move(&tx, self.run.id, RunState::Approved, RunState::Issuing, None).await?;
@@ -112,7 +135,7 @@ impl Work<'_> {
             RunState::Issuing => {}
             _ => return Ok(Done { issued: 0, set_aside: 0, position: at.position, finished: true }),
         }
-        let items = whole_agreements(self.page(&tx, at.position, limit).await?, limit);
+        let items = self.page(&tx, at.position, limit).await?;
         let Some(last) = items.last().map(|i| i.position) else {
             run_move(&tx, self.run.id, RunState::Issuing, RunState::Issued, None).await?;
             let event = event(self.cx, self.run, facts::RUN_ISSUED, self.run.documents, 0, self.actor);
@@ -130,8 +153,8 @@ impl Work<'_> {
         let why = "the agreement, its merchant or its devices changed since the preview: preview the quarter again";
         let aside: Vec<SetAside> = changed.iter().map(|i| self.aside(i, why)).collect();
         run_set_aside(&tx, &aside).await?;
-        let documents = self.documents(&series, &facts, unchanged)?;
-        self.write(&tx, &series, &documents).await?;
+        let documents = self.documents(series, &facts, unchanged)?;
+        self.write(&tx, series, &documents).await?;
         run_advance(&tx, self.run.id, at.position, last).await?;
         self.events(&tx, &documents).await?;
         tx.commit().await?;
@@ -140,13 +163,19 @@ impl Work<'_> {
         Ok(Done { issued: count(issued), set_aside: count(set_aside), position: last, finished: false })
     }
 
-    /// Items after a position; if the limit cuts an agreement in two, one page more.
-    async fn page(&self, tx: &Tx, after: i64, limit: i64) -> ServiceResult<Vec<RunItem>> {
-        let mut size = u64::try_from(limit).unwrap_or(1);
+    /// About as many items after a position as the limit says, of whole agreements. Empty: there are none left.
+    async fn page(&self, tx: &Tx, after: i64, limit: u64) -> ServiceResult<Vec<RunItem>> {
+        let mut size = limit;
         loop {
-            let page = run_item_page(tx, self.run.id, after, size + 1).await?;
-            let one = page.first().zip(page.last()).is_some_and(|(a, b)| a.agreement_id == b.agreement_id);
-            if (page.len() as u64) <= size || !one {
+            let mut page = run_item_page(tx, self.run.id, after, size + 1).await?;
+            if (page.len() as u64) <= size {
+                return Ok(page);
+            }
+            // More may follow of the last one: it waits for the next page, unless it is the only one.
+            let open = page.last().map(|i| i.agreement_id);
+            let whole = page.iter().rposition(|i| Some(i.agreement_id) != open).map_or(0, |at| at + 1);
+            if whole > 0 {
+                page.truncate(whole);
                 return Ok(page);
             }
             size *= 2;
@@ -244,8 +273,10 @@ impl Work<'_> {
         for _ in 0..CHUNK {
             let step = match self.chunk(1).await {
                 Ok(step) => step,
-                Err(ServiceError::Store(error)) if error.is_outage() => return Err(error.into()),
-                Err(error) => self.skip(&error).await?,
+                Err(failed) => match failed.blames() {
+                    Some(after) => self.skip(after, failed.error).await?,
+                    None => return Err(failed.error),
+                },
             };
             done.issued += step.issued;
             done.set_aside += step.set_aside;
@@ -257,9 +288,9 @@ impl Work<'_> {
         Ok(done)
     }
 
-    /// Sets the next agreement aside.
-    async fn skip(&self, error: &ServiceError) -> ServiceResult<Done> {
-        let why = match error {
+    /// Sets the agreement after a position aside, which failed, unless another process has dealt with it by now.
+    async fn skip(&self, after: i64, error: ServiceError) -> ServiceResult<Done> {
+        let why = match &error {
             ServiceError::Store(StoreError::Affected { .. } | StoreError::Exists(_)) => {
                 "something of it was billed since the preview: preview the quarter again".to_owned()
             }
@@ -268,10 +299,13 @@ impl Work<'_> {
         let tx = self.cx.db.begin().await?;
         series_lock(&tx, self.company.id, DocumentKind::Invoice).await?;
         let at = run_progress(&tx, self.run.id).await?;
-        let items = whole_agreements(self.page(&tx, at.position, 1).await?, 1);
+        if at.position != after || !matches!(at.state, RunState::Approved | RunState::Issuing) {
+            return Ok(Done { issued: 0, set_aside: 0, position: at.position, finished: false });
+        }
+        let items = self.page(&tx, at.position, 1).await?;
         let aside: Vec<SetAside> = items.iter().map(|i| self.aside(i, &why)).collect();
         run_set_aside(&tx, &aside).await?;
-        let position = items.last().map_or(at.position, |i| i.position);
+        let Some(position) = items.last().map(|i| i.position) else { return Err(error) };
         run_advance(&tx, self.run.id, at.position, position).await?;
         tx.commit().await?;
         Ok(Done { issued: 0, set_aside: i64::try_from(aside.len()).unwrap_or(0), position, finished: false })
@@ -288,14 +322,5 @@ impl Work<'_> {
     }
 }
 
-/// Cuts a page that is longer than the limit where an agreement ends.
-fn whole_agreements(mut items: Vec<RunItem>, limit: i64) -> Vec<RunItem> {
-    let limit = usize::try_from(limit).unwrap_or(1);
-    if items.len() > limit {
-        let over = items[items.len() - 1].agreement_id;
-        while items.last().is_some_and(|i| i.agreement_id == over) {
-            items.pop();
-        }
-    }
-    items
-}
+#[cfg(test)]
+mod tests;

@@ -101,7 +101,7 @@ async fn limit(cx: &Context, company: &Company, run: &Run) -> ServiceResult<i64>
 
 async fn anomalies(cx: &Context, company: &Company, run: &Run) -> ServiceResult<Vec<String>> {
     let mut found = Vec::new();
-    if company.country == Country::Dk && company.fik_creditor.is_none() {
+    if company.country == Country::Dk && company.seller.fik_creditor.is_none() {
         found.push("the company has no FIK creditor number: its invoices will bear no payment line".to_owned());
     }
     if company.country == Country::No && company.seller.account.is_none() {

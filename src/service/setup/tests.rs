@@ -77,7 +77,7 @@ async fn the_sample_sets_three_companies_up() {
     let dk = company_find(&cx.db, "dk").await.unwrap().unwrap();
     assert_eq!(dk.seller.iban, "DK0399990000123456");
     assert_eq!(dk.seller.account.as_deref(), Some("99990000123456"));
-    assert_eq!(dk.fik_creditor.as_deref(), Some("89990041"));
+    assert_eq!(dk.seller.fik_creditor.as_deref(), Some("89990041"));
     let no = company_find(&cx.db, "no").await.unwrap().unwrap();
     assert_eq!((no.seller.registration.as_str(), no.seller.account.as_deref()), ("310042005", Some("99991123454")));
     let series = series_list(&cx.db, dk.id).await.unwrap();
@@ -174,6 +174,9 @@ async fn every_error_names_its_line_and_key() {
     one_error("endpoint_id = \"99004118\"", "endpoint_id = \"99004117\"", "company.endpoint_id", "check digits").await;
     one_error("email = \"faktura@fjord", "email = \"faktura at fjord", "company.email", "e-mail").await;
     one_error("phone = \"+45 00 42 10 10\"", "phone = \"call us\"", "company.phone", "telephone").await;
+    for key in ["..", ".", "-dk", "_dk"] {
+        one_error("key = \"dk\"", &format!("key = \"{key}\""), "company.key", "a letter or digit first").await;
+    }
     one_error("language = \"da\"", "language = \"dk\"", "company.language", "da, en, nb, nl").await;
     one_error("profile = \"dk-loomis\"", "profile = \"dk-lomis\"", "company.profile", "no-lease").await;
     one_error("profile = \"dk-loomis\"", "profile = \"nl-lease\"", "company.profile", "is for NL").await;
@@ -223,7 +226,7 @@ async fn an_account_that_is_misspelt_is_missing_as_well() {
 async fn a_creditor_number_may_be_missing() {
     let cx = empty("2026-01-15").await;
     import(&cx, "setup.toml", &SAMPLE.replace("fik_creditor = \"89990041\"\n", "")).await.unwrap();
-    assert_eq!(company_find(&cx.db, "dk").await.unwrap().unwrap().fik_creditor, None);
+    assert_eq!(company_find(&cx.db, "dk").await.unwrap().unwrap().seller.fik_creditor, None);
 }
 
 #[tokio::test]

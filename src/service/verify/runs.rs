@@ -50,8 +50,13 @@ impl Work<'_> {
     /// Walks through the items of a run.
     async fn items(&mut self, of: &OfRun<'_>) -> ServiceResult<Items> {
         let run = of.run;
-        let mut items =
-            Items { chain: run_fingerprint([], &run.seller_hash), count: 0, issued: 0, seen: Seen::default() };
+        let mut items = Items {
+            chain: run_fingerprint([], &run.seller_hash),
+            count: 0,
+            issued: 0,
+            dealt: 0,
+            seen: Seen::default(),
+        };
         let mut after = i64::MIN;
         loop {
             let page = audit_items(self.at, run.id, after, PAGE).await?;
@@ -69,6 +74,9 @@ impl Work<'_> {
                 let issued = below.issued.contains(&item.id);
                 items.issued += i64::from(issued);
                 let aside = below.aside.contains(&(item.agreement_id, item.quarter.clone()));
+                if issued || aside {
+                    items.dealt = item.position;
+                }
                 if item.position <= run.position && !issued && !aside {
                     let what = "the run is past it, and it is neither on a document nor set aside";
                     self.report.add("run_item", &one.name, what);
@@ -95,6 +103,8 @@ struct Items {
     chain: FingerprintChain,
     count: i64,
     issued: i64,
+    /// The position of the last one that is on a document or set aside.
+    dealt: i64,
     seen: Seen,
 }
 
@@ -164,9 +174,10 @@ impl OfRun<'_> {
         report.same_opt(t, name, "approved_by", run.approved_by.clone(), "its event", by);
         let fits = match run.state {
             RunState::Previewed => approved.is_empty() && !self.later && run.position == 0,
-            RunState::Superseded => approved.is_empty() && self.later && run.position == 0,
-            RunState::Approved => !approved.is_empty() && issued.is_empty() && items.issued == 0,
-            RunState::Issuing => !approved.is_empty() && issued.is_empty() && run.position > 0,
+            // Approved or not: as long as nothing of it is issued, it can be replaced.
+            RunState::Superseded => self.later && issued.is_empty() && items.issued == 0 && run.position == items.dealt,
+            RunState::Approved => !approved.is_empty() && issued.is_empty() && items.issued == 0 && !self.later,
+            RunState::Issuing => !approved.is_empty() && issued.is_empty() && run.position > 0 && !self.later,
             RunState::Issued => !issued.is_empty() && run.position == items.count,
         };
         if !fits {

@@ -205,6 +205,13 @@ impl Story {
         signed.chain(events).fold(self.start, Date::min)
     }
 
+    /// The orders by merchant, then in file order: what falls on one day goes by it.
+    pub(super) fn in_turn(&self) -> Vec<&Order> {
+        let mut orders: Vec<&Order> = self.orders.iter().collect();
+        orders.sort_by_key(|order| order.merchant);
+        orders
+    }
+
     /// The story's names of its devices, in the order in which they join.
     pub(super) fn devices(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.orders.iter().flat_map(|o| &o.lines).map(|l| l.device.as_str()).collect();

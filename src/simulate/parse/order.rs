@@ -1,9 +1,10 @@
 //! The order confirmations of a story.
 
-use entity::types::Date;
+use entity::types::{Date, Money};
 
 use super::Names;
 use super::read::{Fields, Kind, Spec, Table};
+use crate::domain::lease::MOST_A_MONTH;
 use crate::simulate::story::{Line, Order};
 
 const ORDER: &[Spec] = &[
@@ -94,6 +95,12 @@ fn order(table: Table<'_, '_>, names: &mut Names, until: Date) -> Option<Order> 
 
 /// The device of an order's line or of `line.add`.
 pub(super) fn line(fields: &Fields<'_, '_>) -> Option<Line> {
+    for key in ["rent", "licence"] {
+        if let Some(amount) = fields.amount(key).filter(|amount| amount.minor() > MOST_A_MONTH) {
+            let most = Money::new(MOST_A_MONTH, amount.currency());
+            fields.wrong(key, format!("must be at most {most}"));
+        }
+    }
     Some(Line {
         device: fields.text("device")?,
         model: fields.text("model")?,

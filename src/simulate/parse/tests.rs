@@ -169,6 +169,16 @@ fn several_merchants_are_named() {
 }
 
 #[test]
+fn an_amount_that_nobody_means_is_malformed() {
+    one("rent = \"249.00\"", "rent = \"100000.01\"", "line 19: rent: ", "at most 100000.00");
+    one("licence = \"99.00\"", "licence = \"9999999999999.99\"", "line 20: licence: ", "at most 100000.00");
+    one("rent = \"249.00\"", "rent = \"99999999999999.00\"", "line 19: rent: ", "too large");
+    let joins = "do = \"line.add\"\ndevice = \"T2\"\nmodel = \"m\"\nrent = \"1.00\"\nlicence = \"100000.01\"\n";
+    one("do = \"payment\"\namount = \"1305.00\"\ninvoice = 1\n", joins, "line 28: licence: ", "at most 100000.00");
+    assert_eq!(errors("rent = \"249.00\"", "rent = \"100000.00\""), Vec::<String>::new());
+}
+
+#[test]
 fn a_time_is_local_or_has_an_offset() {
     let at = |text: &str| {
         let body = STORY.replace("at = 2026-01-10", &format!("at = {text}"));

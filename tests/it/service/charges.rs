@@ -66,3 +66,42 @@ fn r085_like_charges_of_a_day_make_one_document_of_their_own() {
         assert!(credit(&app.cx, &company, &order).await.is_err(), "the line is credited already");
     });
 }
+
+#[test]
+fn an_agreement_that_cannot_be_invoiced_does_not_block_the_others() {
+    both(async |app| {
+        app.take(&[
+            ("A", "2026-01-01", "2026-03-31", "100.00"),
+            ("B", "2026-01-01", "2026-03-31", "100.00"),
+            ("C", "2026-01-01", "2026-03-31", "100.00"),
+        ])
+        .await;
+        app.advance_to("2026-02-03");
+        let company = app.company().await;
+        let mut rows = Vec::new();
+        // With VAT, A's is more than an amount can hold.
+        for (reference, minor) in [("A", i64::MAX - 1), ("B", 49_500), ("C", 49_500)] {
+            let row = agreement_row(&app.cx.db, company.id, reference).await.unwrap().unwrap();
+            let order = ChargeOrder {
+                agreement: row.id,
+                code: ChargeCode::Admin495,
+                subject: app.cx.ids.next::<SubjectId>(),
+                device: None,
+                on: "2026-02-03".parse().unwrap(),
+                parts: vec![("fee".to_owned(), dkk(minor))],
+                evidence: None,
+                approved: true,
+                actor: "test".into(),
+            };
+            propose(&app.cx, &company, &order).await.unwrap();
+            rows.push(row);
+        }
+        let failed = charges_of_day(&app.cx, &company).await.unwrap_err().to_string();
+        assert!(failed.starts_with("A: ") && !failed.contains("B: "), "{failed}");
+        let mut issued = Vec::new();
+        for row in &rows {
+            issued.push(document_list(&app.cx.db, &Documents::Merchant(row.merchant_id)).await.unwrap().len());
+        }
+        assert_eq!(issued, [0, 1, 1]);
+    });
+}

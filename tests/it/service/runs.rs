@@ -1,7 +1,13 @@
 //! Billing runs: exactly what was previewed, once, without a gap.
 
-use entity::types::{DocumentKind, Quarter, RunState};
+use entity::types::{ChargeCode, DocumentKind, Quarter, RunState, SubjectId};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement};
+use tillhold::domain::invoice::PaymentReference;
 use tillhold::service::runs::{self, quiet};
+use tillhold::service::setup;
+use tillhold::service::verify::verify;
+use tillhold::store::StoreError;
+use tillhold::store::agreement::{agreement_row, agreement_with_rows, billed_through_set};
 use tillhold::store::invoice::{Documents, document_list};
 use tillhold::store::run::{run_aside_list, run_last};
 use tillhold::store::series::series_list;
@@ -111,7 +117,7 @@ fn what_changed_since_the_preview_is_set_aside_and_the_others_go_on() {
         runs::preview(&app.cx, &company, quarter, "test", &quiet).await.unwrap();
         runs::approve(&app.cx, &company, quarter, "test").await.unwrap();
         // A device joins B after the preview.
-        let row = tillhold::store::agreement::agreement_row(&app.cx.db, company.id, "B").await.unwrap().unwrap();
+        let row = agreement_row(&app.cx.db, company.id, "B").await.unwrap().unwrap();
         let models = tillhold::store::company::model_list(&app.cx.db, company.id).await.unwrap();
         let dkk = |minor| entity::types::Money::new(minor, entity::types::Currency::Dkk);
         let line = tillhold::service::orders::OrderLine {
@@ -156,5 +162,156 @@ fn two_at_once_charge_each_line_once() {
         assert_eq!(found.len(), 1300);
         let sequence: Vec<i64> = found.iter().map(|n| n.0.parse().unwrap()).collect();
         assert!(sequence.windows(2).all(|w| w[1] == w[0] + 1), "no gap");
+    });
+}
+
+/// Bills the rent of an agreement behind the run's back, so that the run cannot issue it.
+async fn spoil(app: &TestApp, reference: &str) {
+    let company = app.company().await;
+    let row = agreement_row(&app.cx.db, company.id, reference).await.unwrap().unwrap();
+    let line = agreement_with_rows(&app.cx.db, row.id).await.unwrap().1.lines.remove(0);
+    let tx = app.cx.db.begin().await.unwrap();
+    let through = "2026-03-31".parse().unwrap();
+    billed_through_set(&tx, SubjectId(line.id.0), ChargeCode::Rent, line.billed_through, through).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn approved(app: &TestApp) {
+    let (company, quarter): (_, Quarter) = (app.company().await, "2026Q1".parse().unwrap());
+    runs::preview(&app.cx, &company, quarter, "test", &quiet).await.unwrap();
+    runs::approve(&app.cx, &company, quarter, "test").await.unwrap();
+}
+
+#[test]
+fn a03_missed_quarters_are_issued_one_by_one_too_also_at_the_end_of_a_run() {
+    both(async |app| {
+        app.take(&[
+            ("A", "2026-01-01", NEVER, "100.00"),
+            ("B", "2025-08-15", NEVER, "100.00"),
+            ("C", "2025-08-15", NEVER, "100.00"),
+        ])
+        .await;
+        approved(&app).await;
+        spoil(&app, "A").await;
+        let (company, quarter): (_, Quarter) = (app.company().await, "2026Q1".parse().unwrap());
+        let report = runs::issue(&app.cx, &company, quarter, "test", &quiet).await.unwrap();
+        assert_eq!((report.issued, report.set_aside), (6, 1));
+        let agreements: Vec<String> = numbers(&app).await.into_iter().map(|n| n.1).collect();
+        assert_eq!(agreements, ["B", "B", "B", "C", "C", "C"]);
+        let run = run_last(&app.cx.db, company.id, "2026Q1").await.unwrap().unwrap();
+        assert_eq!((run.state, run.position, run.documents), (RunState::Issued, 7, 7));
+    });
+}
+
+#[test]
+fn an_approved_run_can_be_replaced_and_verify_agrees() {
+    both(async |app| {
+        app.take(&[("A", "2026-01-01", NEVER, "100.00"), ("B", "2026-01-01", NEVER, "100.00")]).await;
+        approved(&app).await;
+        approved(&app).await;
+        assert_eq!(verify(&app.cx, &|_| {}).await.unwrap(), vec![]);
+        let (company, quarter): (_, Quarter) = (app.company().await, "2026Q1".parse().unwrap());
+        runs::issue(&app.cx, &company, quarter, "test", &quiet).await.unwrap();
+        assert_eq!(numbers(&app).await.len(), 2);
+        assert_eq!(verify(&app.cx, &|_| {}).await.unwrap(), vec![]);
+    });
+}
+
+async fn direct(app: &TestApp) -> DatabaseConnection {
+    let mut options = ConnectOptions::new(&app.url);
+    options.max_connections(1).sqlx_logging(false);
+    Database::connect(options).await.unwrap()
+}
+
+async fn run(db: &DatabaseConnection, sql: &str) -> Result<(), StoreError> {
+    db.execute_raw(Statement::from_string(db.get_database_backend(), sql)).await?;
+    Ok(())
+}
+
+#[test]
+fn what_is_wrong_with_the_database_is_not_blamed_on_an_agreement() {
+    both(async |app| {
+        app.take(&[("A", "2026-01-01", NEVER, "100.00"), ("B", "2025-08-15", NEVER, "100.00")]).await;
+        approved(&app).await;
+        let db = direct(&app).await;
+        let failing: &[&str] = if app.is_postgres() {
+            &[
+                "CREATE FUNCTION fails() RETURNS trigger AS $$ BEGIN \
+                 RAISE EXCEPTION 'deadlock detected' USING ERRCODE = '40P01'; END $$ LANGUAGE plpgsql",
+                "CREATE TRIGGER fails BEFORE INSERT ON receivable FOR EACH ROW EXECUTE FUNCTION fails()",
+            ]
+        } else {
+            &["CREATE TRIGGER fails BEFORE INSERT ON receivable BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END"]
+        };
+        for sql in failing {
+            run(&db, sql).await.unwrap();
+        }
+        let (company, quarter): (_, Quarter) = (app.company().await, "2026Q1".parse().unwrap());
+        let error = runs::issue(&app.cx, &company, quarter, "test", &quiet).await.unwrap_err().to_string();
+        assert!(error.contains("deadlock") || error.contains("disk I/O"), "{error}");
+        let now = run_last(&app.cx.db, company.id, "2026Q1").await.unwrap().unwrap();
+        assert_eq!((now.state, now.position), (RunState::Approved, 0), "nothing is half written");
+        run(&db, if app.is_postgres() { "DROP TRIGGER fails ON receivable" } else { "DROP TRIGGER fails" })
+            .await
+            .unwrap();
+        db.close().await.unwrap();
+        let report = runs::issue(&app.cx, &company, quarter, "test", &quiet).await.unwrap();
+        assert_eq!((report.issued, report.set_aside), (4, 0), "the run goes on as if nothing had been");
+    });
+}
+
+#[test]
+fn errors_about_rows_are_told_from_others() {
+    both(async |app| {
+        let db = direct(&app).await;
+        run(&db, "CREATE TABLE thing (n INTEGER NOT NULL UNIQUE CHECK (n > 0))").await.unwrap();
+        run(&db, "INSERT INTO thing (n) VALUES (1)").await.unwrap();
+        for (sql, about) in [
+            ("INSERT INTO thing (n) VALUES (0)", true),
+            ("INSERT INTO thing (n) VALUES (1)", true),
+            ("INSERT INTO nothing (n) VALUES (1)", false),
+        ] {
+            let error = run(&db, sql).await.unwrap_err();
+            assert_eq!(error.is_about_rows(), about, "{error}");
+        }
+        if app.is_postgres() {
+            let other = direct(&app).await;
+            run(&db, "BEGIN").await.unwrap();
+            run(&db, "LOCK TABLE thing").await.unwrap();
+            run(&other, "SET lock_timeout = 50").await.unwrap();
+            let error = run(&other, "UPDATE thing SET n = 2").await.unwrap_err();
+            assert!(!error.is_about_rows() && error.to_string().contains("lock"), "{error}");
+            other.close().await.unwrap();
+        }
+        db.close().await.unwrap();
+    });
+}
+
+#[test]
+fn a_payment_line_stays_as_it_was_issued() {
+    both(async |app| {
+        app.take(&[("A", "2026-01-01", NEVER, "100.00")]).await;
+        app.bill("2026Q1").await;
+        let creditor = async || {
+            let (company, from) = (app.company().await, "2026-01-01".parse().unwrap());
+            let which = Documents::Issued { company: company.id, from, to: from, after: (String::new(), 0), limit: 9 };
+            let found = document_list(&app.cx.db, &which).await.unwrap().remove(0);
+            match found.document.payment {
+                Some(PaymentReference::Fik { creditor, .. }) => creditor,
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(creditor().await, "89990041");
+        let company = app.company().await;
+        let next: Quarter = "2026Q2".parse().unwrap();
+        runs::preview(&app.cx, &company, next, "test", &quiet).await.unwrap();
+        runs::approve(&app.cx, &company, next, "test").await.unwrap();
+        let body = include_str!("../../../examples/setup.toml").replace("\"89990041\"", "\"81234567\"");
+        setup::import(&app.cx, "setup.toml", &body).await.unwrap();
+        assert_eq!(creditor().await, "89990041", "it was issued with this one");
+        app.advance_to("2026-04-01");
+        let changed = runs::issue(&app.cx, &app.company().await, next, "test", &quiet).await.unwrap_err().to_string();
+        assert!(changed.contains("details changed since the preview"), "{changed}");
+        assert_eq!(verify(&app.cx, &|_| {}).await.unwrap(), vec![]);
     });
 }

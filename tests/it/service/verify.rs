@@ -125,8 +125,10 @@ async fn months(app: &TestApp) {
     let (a, b, c) =
         (agreement(app, &company, "A").await, agreement(app, &company, "B").await, agreement(app, &company, "C").await);
     let quarter: Quarter = "2026Q1".parse().unwrap();
-    // A preview that is replaced, and one after which a device joins C: it is set aside, and billed by a second run.
+    // A preview that is replaced though it is approved, and one after which a device joins C: it is set aside, and billed by a
+    // second run.
     runs::preview(&app.cx, &company, quarter, "test", &quiet).await.unwrap();
+    runs::approve(&app.cx, &company, quarter, "boss").await.unwrap();
     runs::preview(&app.cx, &company, quarter, "test", &quiet).await.unwrap();
     runs::approve(&app.cx, &company, quarter, "boss").await.unwrap();
     let line = |serial: &str| OrderLine {

@@ -116,3 +116,44 @@ fn the_same_story_comes_out_the_same() {
     let (one, two) = (play("dk-loomis", ""), play("dk-loomis", ""));
     assert_eq!(one.json().to_string(), two.json().to_string());
 }
+
+#[test]
+fn events_of_a_day_happen_in_file_order_and_the_clock_never_goes_back() {
+    // Told first, at three: without it there is nothing to credit at nine.
+    let story = STORY.replace("PROFILE", "dk-loomis").replace("signed =", "kyc_approved = false\nsigned =");
+    let more = [
+        event("2026-02-10T15:00:00", "do = \"kyc.approve\""),
+        event("2026-02-10T09:00:00", "do = \"invoice.credit\"\ninvoice = 1\nreason = \"x\"\nall = true"),
+        event("2026-02-10T00:00:00", "do = \"payment\"\namount = \"1.00\""),
+    ];
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let outcome = runtime.block_on(play_text("order.toml", &format!("{}{}", story.trim_start(), more.concat())));
+    assert_eq!(outcome.code(), 0, "{}", outcome.text());
+    assert_eq!(outcome.json()["documents"][1]["kind"], "credit_note");
+    assert_eq!(outcome.json()["balance"], "-1.00");
+}
+
+#[test]
+fn documents_of_a_day_go_by_merchant_not_by_order() {
+    let merchant = |key: &str| format!("[[merchant]]\nkey = \"{key}\"\nname = \"{key}\"\n");
+    let order = |key: &str| {
+        format!(
+            "[[order]]\nmerchant = \"{key}\"\nsigned = 2026-01-01\n[[order.line]]\ndevice = \"{key}\"\nmodel = \"m\"\n\
+             rent = \"100.00\"\nlicence = \"99.00\"\n"
+        )
+    };
+    let body = [
+        "scenario = \"Two\"\nprofile = \"dk-loomis\"\nstart = 2026-01-01\nuntil = 2026-04-01\n".to_owned(),
+        merchant("first"),
+        merchant("second"),
+        order("second"),
+        order("first"),
+    ];
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let outcome = runtime.block_on(play_text("two.toml", &body.concat()));
+    assert_eq!(outcome.code(), 0, "{}", outcome.text());
+    let json = outcome.json();
+    let issued: Vec<&str> =
+        json["documents"].as_array().unwrap().iter().map(|d| d["merchant"].as_str().unwrap()).collect();
+    assert_eq!(issued, ["first", "second", "first", "second"]);
+}

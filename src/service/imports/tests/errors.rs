@@ -101,6 +101,18 @@ async fn r006_nothing_happens_before_the_identity_is_approved() {
 }
 
 #[tokio::test]
+async fn an_agreement_does_not_end_before_it_starts() {
+    let early = |more: &[(&str, &str)]| {
+        let all = [("binding_months", "0"), ("kyc_approved", "2025-07-01"), ("notice", "2025-05-31")];
+        [row(&all.iter().chain(more).copied().collect::<Vec<_>>())]
+    };
+    one_error(&early(&[("billed_through", "")]), 2, "notice", "on 2025-06-30, before it starts on 2025-07-01").await;
+    // A day later it ends with the quarter in which it starts.
+    let (_, report) = taken(&early(&[("billed_through", ""), ("notice", "2025-06-01")])).await;
+    assert_eq!(report.agreements, 1);
+}
+
+#[tokio::test]
 async fn nothing_is_invoiced_after_the_end() {
     let rows = [row(&[("binding_months", "0"), ("notice", "2025-08-01")])];
     one_error(&rows, 2, "billed_through", "after the agreement's end on 2025-09-30").await;
