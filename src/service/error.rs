@@ -6,6 +6,7 @@ use entity::types::MoneyError;
 
 use crate::domain::billing::BillingError;
 use crate::domain::credit::CreditError;
+use crate::gateways::mail::MailError;
 use crate::store::StoreError;
 
 /// The result of a use case.
@@ -55,6 +56,9 @@ pub enum ServiceError {
     /// The file store.
     #[error("the file store: {0}")]
     Files(String),
+    /// A letter that was not sent.
+    #[error(transparent)]
+    Mail(#[from] MailError),
     /// A file on this machine that cannot be read or written.
     #[error("{0}")]
     File(String),
@@ -67,6 +71,12 @@ impl ServiceError {
     /// A refusal.
     pub fn refused(why: impl Into<String>) -> Self {
         Self::Refused(why.into())
+    }
+
+    /// Whether doing the same again cannot help.
+    #[must_use]
+    pub const fn is_final(&self) -> bool {
+        matches!(self, Self::Mail(error) if error.is_permanent())
     }
 }
 
