@@ -3,5 +3,6 @@
 mod append_only;
 mod charges;
 mod documents;
+mod mails;
 mod runs;
 mod verify;
