@@ -277,11 +277,8 @@ mod tests {
 
     const FROM: Option<&str> = Some("Leasing Ærø A/S <faktura@example.dk>");
 
-    fn smtp(server: &str) -> Arc<Smtp> {
-        match of(server, FROM).unwrap() {
-            Mailer::Smtp(smtp) => smtp,
-            Mailer::Kept => unreachable!("a server is set"),
-        }
+    fn smtp(server: &str) -> Smtp {
+        Smtp::of(server, FROM.unwrap().parse().unwrap()).unwrap()
     }
 
     #[test]

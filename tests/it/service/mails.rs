@@ -1,29 +1,29 @@
 //! Letters on both databases, with a real mail server in a process of its own.
 
+mod people;
+mod starttls;
+
 use std::fmt::Write;
-use std::process::Command;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use entity::types::{AccountState, FileKind, Language, LinkKind, MailState, Role, SubjectId};
+use entity::types::{FileKind, MailState};
 use tillhold::documents::pdf::PdfWriter;
 use tillhold::domain::access::Scope;
 use tillhold::domain::credit::Wanted;
 use tillhold::jobs::{Drained, Worker};
-use tillhold::secrets::fingerprint;
 use tillhold::service::imports::{ImportOptions, agreements};
 use tillhold::service::invoices::{CreditOrder, credit};
 use tillhold::service::runs::quiet;
 use tillhold::service::verify::verify;
 use tillhold::service::{Context, mails};
-use tillhold::store::account::{AccountRow, LinkRow, account_insert, link_insert};
 use tillhold::store::invoice::{Documents, document_list};
 use tillhold::store::job::{job_claim, job_given_up};
 use tillhold::store::mail::{MailListed, mail_counts, mail_find, mail_in, mail_of_merchant, mail_page};
 use tillhold::store::stored::stored_page;
 
 use crate::support::smtp::Smtp;
-use crate::support::{TestApp, both, oracles};
+use crate::support::{TestApp, both};
 
 /// Takes over so many agreements whose merchants have e-mail addresses, and bills their first quarter.
 async fn billed(app: &TestApp, count: usize) {
@@ -161,8 +161,7 @@ fn two_workers_send_each_letter_once() {
         billed(&app, 40).await;
         for _ in 0..2 {
             let (a, b) = (worker(&one), worker(&two));
-            let (a, b) = tokio::join!(a.drain(&quiet), b.drain(&quiet));
-            (a.unwrap(), b.unwrap());
+            tokio::try_join!(a.drain(&quiet), b.drain(&quiet)).unwrap();
             one.clock.move_to(one.clock.now() + TimeDelta::minutes(1));
         }
         let mut to: Vec<String> = smtp.taken().into_iter().map(|message| message.to).collect();
@@ -293,151 +292,4 @@ fn without_a_server_letters_are_kept_and_read_by_whom_they_concern() {
         assert_eq!(mail_page(&app.cx.db, &confined, None, None, 10).await.unwrap(), []);
         sound(&app).await;
     });
-}
-
-/// Asks for a new password for a new account.
-async fn asked(app: &TestApp, secret: &str) -> AccountRow {
-    app.work().await;
-    let (cx, now) = (&app.cx, app.cx.clock.now());
-    let account = AccountRow {
-        id: cx.ids.next(),
-        company_id: app.company().await.id,
-        merchant_id: None,
-        email: "mette@butik.example".to_owned(),
-        name: "Mette".to_owned(),
-        role: Role::Admin,
-        language: Language::En,
-        state: AccountState::Active,
-        password_hash: None,
-        totp_sealed: None,
-        totp_confirmed: false,
-        totp_step: 0,
-        failed: 0,
-        locked_until_us: None,
-        subject: None,
-        created_at_us: now.timestamp_micros(),
-    };
-    let link = LinkRow {
-        id: cx.ids.next(),
-        account_id: account.id,
-        kind: LinkKind::Reset,
-        hash: fingerprint(secret),
-        expires_at_us: now.timestamp_micros() + 30 * 60_000_000,
-        used_at_us: None,
-    };
-    let tx = cx.db.begin().await.unwrap();
-    account_insert(&tx, account.clone(), &[]).await.unwrap();
-    link_insert(&tx, link, now).await.unwrap();
-    mails::reset(cx, &tx, &account, secret, now).await.unwrap();
-    tx.commit().await.unwrap();
-    account
-}
-
-#[test]
-fn a_links_secret_is_in_the_letter_alone_and_forgotten_then() {
-    both(async |app| {
-        let secret = app.cx.ids.salt() + &app.cx.ids.salt();
-        let Some(smtp) = Smtp::start("a secret", &[]) else { return };
-        asked(&app, &secret).await;
-        let waiting = mail_find(&app.cx.db, letters(&app).await[0].id).await.unwrap().unwrap();
-        assert!(waiting.secret.is_some_and(|sealed| !sealed.contains(&secret)));
-        assert_eq!(worker(&with(&app, &smtp)).drain(&quiet).await.unwrap(), Drained { done: 1, failed: 0 });
-        let taken = smtp.taken().remove(0);
-        let unfolded = taken.raw.replace("=\n", "");
-        assert_eq!(unfolded.matches(&format!("/link/{secret}")).count(), 3, "{unfolded}");
-        assert!(!unfolded.contains("{secret}"));
-        let sent = mail_find(&app.cx.db, waiting.id).await.unwrap().unwrap();
-        assert!(sent.secret.is_none() && sent.body_text.contains("/link/{secret}"));
-        let own = mails::again(&app.cx, &scope(&app).await, sent.id, "test").await.unwrap();
-        assert!(!own, "what was sent is not sent again");
-        sound(&app).await;
-    });
-}
-
-#[test]
-fn without_a_server_no_secret_is_kept_with_the_letter() {
-    both(async |app| {
-        let account = asked(&app, &(app.cx.ids.salt() + &app.cx.ids.salt())).await;
-        let tx = app.cx.db.begin().await.unwrap();
-        mails::password_changed(&app.cx, &tx, &account, app.cx.clock.now()).await.unwrap();
-        tx.commit().await.unwrap();
-        app.work().await;
-        for letter in letters(&app).await {
-            let mail = mail_find(&app.cx.db, letter.id).await.unwrap().unwrap();
-            assert_eq!((mail.state, mail.secret), (MailState::Kept, None));
-            assert_ne!(mail.subject_id, SubjectId(account.id.0));
-        }
-        sound(&app).await;
-    });
-}
-
-/// Tells the test below that its certificate is trusted: trust is read from the environment of a process.
-const TRUSTED: &str = "TILLHOLD_TEST_STARTTLS";
-
-#[test]
-fn starttls_is_used_where_it_is_required_and_only_with_a_known_certificate() {
-    let dir = tempfile::tempdir().unwrap();
-    let path = |name: &str| dir.path().join(name).display().to_string();
-    std::fs::write(
-        path("req.cnf"),
-        "[req]\ndistinguished_name=dn\nx509_extensions=v3\nprompt=no\n[dn]\nCN=localhost\n[v3]\n\
-         basicConstraints=critical,CA:FALSE\nsubjectAltName=DNS:localhost\n",
-    )
-    .unwrap();
-    let (config, cert, key) = (path("req.cnf"), path("cert.pem"), path("key.pem"));
-    let made = Command::new("openssl")
-        .args(["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"])
-        .args(["-config", &config, "-out", &cert, "-keyout", &key])
-        .output();
-    if !made.is_ok_and(|made| made.status.success()) {
-        return oracles::left_out("STARTTLS: openssl is not installed");
-    }
-    let Some(smtp) = Smtp::start("STARTTLS", &["--cert", &cert, "--key", &key]) else { return };
-    let test = |trusted: Option<&str>| {
-        let mut command = Command::new(std::env::current_exe().unwrap());
-        command.args(["--exact", "service::mails::starttls_inside", "--ignored", "--nocapture"]);
-        command.env(TRUSTED, smtp.port.to_string()).env_remove("SSL_CERT_DIR");
-        match trusted {
-            Some(file) => command.env("SSL_CERT_FILE", file),
-            None => command.env_remove("SSL_CERT_FILE"),
-        };
-        let out = command.output().unwrap();
-        let text = String::from_utf8_lossy(&out.stdout).into_owned();
-        assert!(text.contains("1 passed"), "{text}{}", String::from_utf8_lossy(&out.stderr));
-        text
-    };
-    let stranger = test(None);
-    assert!(stranger.contains("Temporary") && smtp.offered().is_empty(), "{stranger}");
-    let known = test(Some(&cert));
-    assert!(known.contains("Ok(())"), "{known}");
-    assert_eq!((smtp.taken().len(), smtp.offered()), (1, vec!["a@b.example tls".to_owned()]));
-    let Some(bare) = Smtp::start("STARTTLS", &[]) else { return };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let mailer = bare.mailer_by(&format!("smtp://localhost:{}?tls=required", bare.port));
-    assert!(runtime.block_on(mailer.send(&letter())).is_err_and(|e| !e.is_permanent()), "never without encryption");
-    assert_eq!(bare.offered(), Vec::<String>::new());
-}
-
-fn letter() -> tillhold::gateways::mail::Letter {
-    tillhold::gateways::mail::Letter {
-        id: uuid::Uuid::nil().into(),
-        at: "2026-01-01T11:00:00Z".parse().unwrap(),
-        to: "a@b.example".to_owned(),
-        reply_to: None,
-        subject: "Hej".to_owned(),
-        text: "Hej".to_owned(),
-        html: "<p>Hej</p>".to_owned(),
-        enclosures: Vec::new(),
-    }
-}
-
-#[test]
-#[ignore = "run by the test above, in a process of its own"]
-fn starttls_inside() {
-    let Ok(port) = std::env::var(TRUSTED) else { return };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let server = Some(format!("smtp://localhost:{port}?tls=required"));
-    let config = tillhold::config::MailConfig { server, from: Some("x@y.example".to_owned()) };
-    let mailer = tillhold::gateways::mail::Mailer::of(&config).unwrap();
-    println!("{:?}", runtime.block_on(mailer.send(&letter())));
 }
