@@ -6,6 +6,7 @@ use crate::clock::{Clock, Ids};
 use crate::config::Config;
 use crate::documents::pdf::PdfWriter;
 use crate::gateways::files::Files;
+use crate::gateways::mail::Mailer;
 use crate::jobs::Worker;
 use crate::secrets::Secrets;
 use crate::service::{Context, ServiceError, ServiceResult};
@@ -55,7 +56,9 @@ impl App {
             Some(secret) => Secrets::of(secret).map_err(|e| ServiceError::refused(e.to_string()))?,
             None => Secrets::throwaway(&(ids.salt() + &ids.salt())),
         };
-        let cx = Context { db, clock, ids, texts: Arc::new(texts), files, secrets };
+        let mailer = Mailer::of(&config.mail).map_err(|e| ServiceError::refused(e.to_string()))?;
+        let address = config.web.address.as_deref().map(|address| Arc::from(address.trim_end_matches('/')));
+        let cx = Context { db, clock, ids, texts: Arc::new(texts), files, secrets, mailer, address };
         Ok(Self { cx, config })
     }
 

@@ -14,6 +14,7 @@ use super::{memory, portfolio};
 use crate::clock::{Clock, Ids, local};
 use crate::config::Config;
 use crate::gateways::files::Files;
+use crate::gateways::mail::Mailer;
 use crate::secrets::Secrets;
 use crate::service::{Context, ServiceError, ServiceResult, runs};
 use crate::store::company::{Company, company_list};
@@ -128,7 +129,16 @@ async fn context(config: &Config) -> ServiceResult<Context> {
     migrate(&db).await?;
     let texts = Texts::load().map_err(|e| ServiceError::Document(e.to_string()))?;
     let ids = Ids::random(&clock);
-    Ok(Context { db, clock, ids, texts: Arc::new(texts), files: Files::memory(), secrets: Secrets::throwaway("bench") })
+    Ok(Context {
+        db,
+        clock,
+        ids,
+        texts: Arc::new(texts),
+        files: Files::memory(),
+        secrets: Secrets::throwaway("bench"),
+        mailer: Mailer::Kept,
+        address: None,
+    })
 }
 
 fn quarter() -> ServiceResult<Quarter> {

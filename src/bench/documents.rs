@@ -11,6 +11,7 @@ use crate::clock::{Clock, Ids, local};
 use crate::documents::pdf::{Attachment, PdfWriter};
 use crate::documents::ubl::{oioubl_xml, peppol_xml};
 use crate::gateways::files::Files;
+use crate::gateways::mail::Mailer;
 use crate::secrets::Secrets;
 use crate::service::{Context, ServiceError, ServiceResult, runs};
 use crate::store::invoice::{Documents, document_list};
@@ -79,6 +80,8 @@ async fn documents() -> ServiceResult<Vec<crate::domain::invoice::Document>> {
         texts: Arc::new(texts),
         files: Files::memory(),
         secrets: Secrets::throwaway("bench"),
+        mailer: Mailer::Kept,
+        address: None,
     };
     let company = portfolio::make(&cx, COUNT).await?;
     runs::quarter_at_once(&cx, &company, Quarter::of(day), "bench").await?;

@@ -8,13 +8,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use entity::types::{InvoiceId, Quarter};
+use entity::types::{InvoiceId, MailId, Quarter};
 use futures::StreamExt;
 
 use crate::documents::pdf::PdfWriter;
-use crate::service::{Context, ServiceError, ServiceResult, documents, invoices, runs};
+use crate::service::{Context, ServiceError, ServiceResult, documents, invoices, mails, runs};
 use crate::store::company::{Company, company_list};
 use crate::store::job::{Claimed, job_claim, job_done, job_failed};
+use crate::store::mail::MAIL_SEND;
 use crate::store::run::run_last;
 
 /// How long a worker has a job before another one may take it.
@@ -23,6 +24,8 @@ const CLAIM_MINUTES: i64 = 10;
 const BATCH: i64 = 32;
 /// Attempts until a person has to look.
 const ATTEMPTS: i64 = 6;
+/// The same for a letter: its server may be away for half a day.
+const MAIL_ATTEMPTS: i64 = 12;
 
 /// A worker.
 #[derive(Clone)]
@@ -115,11 +118,15 @@ impl Worker {
         if matches!(&error, ServiceError::Store(store) if store.is_outage()) {
             return Err(error);
         }
-        let again = (job.attempts < ATTEMPTS)
+        let attempts = if job.kind == MAIL_SEND { MAIL_ATTEMPTS } else { ATTEMPTS };
+        let again = (job.attempts < attempts && !error.is_final())
             .then(|| self.cx.clock.now() + TimeDelta::seconds(10 * (1 << job.attempts.clamp(0, 12))));
         tracing::warn!(kind = job.kind, subject = %job.subject_id, attempt = job.attempts, "a job failed");
         let tx = self.cx.db.begin().await?;
         job_failed(&tx, job.id, &self.name, &error.to_string(), again).await?;
+        if job.kind == MAIL_SEND && again.is_none() {
+            mails::give_up(&tx, MailId(job.subject_id.0)).await?;
+        }
         tx.commit().await?;
         Ok(false)
     }
@@ -131,6 +138,7 @@ impl Worker {
                 let invoice = InvoiceId(job.subject_id.0);
                 documents::write_files(&self.cx, self.pdf.clone(), invoice, Some((job.id, &self.name))).await
             }
+            MAIL_SEND => mails::send(&self.cx, MailId(job.subject_id.0), job.id, &self.name).await,
             "charges_of_day" => {
                 let company = self.company(job).await?;
                 charges_of_day(&self.cx, &company).await?;

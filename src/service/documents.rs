@@ -6,7 +6,7 @@ use std::sync::Arc;
 use entity::types::{DocumentKind, FileKind, InvoiceId, JobId, SubjectId};
 
 use super::facts::{self, FileFacts};
-use super::{Context, ServiceError, ServiceResult};
+use super::{Context, ServiceError, ServiceResult, mails};
 use crate::documents::pdf::{Attachment, PdfWriter};
 use crate::documents::ubl::{UblError, oioubl_xml, peppol_xml};
 use crate::domain::invoice::Document;
@@ -55,8 +55,8 @@ pub fn make_files(document: &Document, texts: &Texts, pdf: &PdfWriter) -> Servic
     Ok(files)
 }
 
-/// Makes and keeps the files of a document; those that are kept already are left as they are. With a job, it is done in the
-/// same transaction, unless another worker has it by now.
+/// Makes and keeps the files of a document, and writes the letter that brings it to its merchant; files and a letter that are kept
+/// already are left as they are. With a job, it is done in the same transaction, unless another worker has it by now.
 ///
 /// # Errors
 /// No such document, one that cannot be made, or a store that does not answer.
@@ -70,12 +70,13 @@ pub async fn write_files(
     let mut stored = Vec::new();
     let mut event = None;
     let found = document_find(&cx.db, invoice).await?.ok_or_else(missing)?;
-    if stored_of(&cx.db, invoice).await?.is_empty() {
+    let mut files = stored_of(&cx.db, invoice).await?;
+    if files.is_empty() {
         let (document, texts) = (found.document.clone(), cx.texts.clone());
-        let files = tokio::task::spawn_blocking(move || make_files(&document, &texts, &pdf))
+        let made = tokio::task::spawn_blocking(move || make_files(&document, &texts, &pdf))
             .await
             .map_err(|e| ServiceError::Document(e.to_string()))??;
-        for file in files {
+        for file in made {
             stored.push(keep(cx, &found, file).await?);
         }
         let hashes = stored.iter().map(|s| (s.kind, s.sha256.clone())).collect();
@@ -87,12 +88,17 @@ pub async fn write_files(
             subject: SubjectId(invoice.0),
             facts: facts::json(&FileFacts { files: hashes }),
         });
+        files.clone_from(&stored);
     }
+    let letter = mails::draft(cx, &found).await?;
     let tx = cx.db.begin().await?;
     if let Some((job, worker)) = job {
         job_done(&tx, job, worker, cx.clock.now()).await?;
     }
     stored_insert_many(&tx, &stored).await?;
+    if let Some(letter) = letter {
+        letter.put(cx, &tx, &files, cx.clock.now()).await?;
+    }
     event_append(&tx, found.company, event.into_iter().collect()).await?;
     tx.commit().await?;
     Ok(())

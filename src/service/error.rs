@@ -6,6 +6,7 @@ use entity::types::MoneyError;
 
 use crate::domain::billing::BillingError;
 use crate::domain::credit::CreditError;
+use crate::gateways::mail::MailError;
 use crate::store::StoreError;
 
 /// The result of a use case.
@@ -55,6 +56,9 @@ pub enum ServiceError {
     /// The file store.
     #[error("the file store: {0}")]
     Files(String),
+    /// A letter that was not sent.
+    #[error(transparent)]
+    Mail(#[from] MailError),
     /// A file on this machine that cannot be read or written.
     #[error("{0}")]
     File(String),
@@ -75,8 +79,14 @@ impl ServiceError {
         match self {
             Self::Store(error) => error.is_about_rows(),
             Self::Billing(_) | Self::Credit(_) | Self::Money(_) => true,
-            Self::Refused(_) | Self::Input(_) | Self::Files(_) | Self::File(_) | Self::Document(_) => false,
+            Self::Mail(_) | Self::Refused(_) | Self::Input(_) | Self::Files(_) | Self::File(_) | Self::Document(_) => false,
         }
+    }
+
+    /// Whether doing the same again cannot help.
+    #[must_use]
+    pub const fn is_final(&self) -> bool {
+        matches!(self, Self::Mail(error) if error.is_permanent())
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::clock::{Clock, Ids};
 use crate::gateways::files::Files;
+use crate::gateways::mail::Mailer;
 use crate::secrets::Secrets;
 use crate::store::Db;
 use crate::text::Texts;
@@ -15,6 +16,7 @@ pub mod exports;
 pub mod facts;
 pub mod imports;
 pub mod invoices;
+pub mod mails;
 pub mod orders;
 pub mod payments;
 pub mod people;
@@ -40,4 +42,8 @@ pub struct Context {
     pub files: Files,
     /// The program's secret.
     pub secrets: Secrets,
+    /// What sends letters.
+    pub mailer: Mailer,
+    /// The address under which people reach us, without a slash at its end; what links in letters begin with.
+    pub address: Option<Arc<str>>,
 }

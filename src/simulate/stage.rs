@@ -11,6 +11,7 @@ use super::state::{Party, State, View, serial};
 use super::story::{Event, Line, Order, Story, Verb};
 use crate::clock::{Clock, Ids, local};
 use crate::gateways::files::Files;
+use crate::gateways::mail::Mailer;
 use crate::secrets::Secrets;
 use crate::service::invoices::{CreditOrder, credit};
 use crate::service::orders::{Order as OrderConfirmation, OrderLine, approve, confirm, line_add, reject};
@@ -51,7 +52,16 @@ impl<'a> Stage<'a> {
         let db = Db::connect("sqlite::memory:").await?;
         migrate(&db).await?;
         let ids = Ids::seeded(SEED, &clock);
-        let cx = Context { db, clock, ids, texts: Arc::new(texts), files, secrets: Secrets::throwaway("story") };
+        let cx = Context {
+            db,
+            clock,
+            ids,
+            texts: Arc::new(texts),
+            files,
+            secrets: Secrets::throwaway("story"),
+            mailer: Mailer::Kept,
+            address: None,
+        };
         let company = company::set_up(&cx, story).await?;
         let party = |m: &super::story::Merchant| Party {
             key: m.key.clone(),

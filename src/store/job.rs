@@ -86,6 +86,16 @@ pub async fn job_claim(db: &Db, worker: &str, now: Instant, until: Instant, limi
     Ok(claimed)
 }
 
+/// Has a claimed job for longer, just before something is done that cannot be undone.
+///
+/// # Errors
+/// Another worker has it by now: the work must not be done.
+pub async fn job_renew(tx: &Tx, id: JobId, worker: &str, until: Instant) -> StoreResult<()> {
+    let sql = "UPDATE job SET claimed_until_us = $1 WHERE id = $2 AND worker = $3 AND state = 'running'";
+    let values = [until.timestamp_micros().into(), id.into(), worker.to_owned().into()];
+    StoreError::affected("job", 1, execute(tx, sql, values).await?)
+}
+
 /// Marks a claimed job as done, in the transaction of its work.
 ///
 /// # Errors

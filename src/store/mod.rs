@@ -21,6 +21,7 @@ pub mod event;
 pub mod invoice;
 pub mod job;
 pub mod known;
+pub mod mail;
 pub mod merchant;
 pub mod payment;
 pub mod run;

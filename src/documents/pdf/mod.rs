@@ -5,7 +5,7 @@
 //! number, the date is the day of issue, and the fonts are in the program.
 
 mod page;
-mod payment;
+pub mod payment;
 mod print;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

@@ -8,15 +8,18 @@ use crate::text::Texts;
 
 /// A way to pay, or a part of it: a label and what to write.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Way {
-    pub(super) label: String,
-    pub(super) value: String,
+pub struct Way {
+    /// What it is.
+    pub label: String,
+    /// What to write.
+    pub value: String,
     /// In a type with letters of one width, to be copied sign by sign.
-    pub(super) mono: bool,
+    pub mono: bool,
 }
 
 /// What a payer fills in, the shortest way first.
-pub(super) fn ways(document: &Document, texts: &Texts) -> Vec<Way> {
+#[must_use]
+pub fn ways(document: &Document, texts: &Texts) -> Vec<Way> {
     let language = document.language;
     let way = |key: &str, value: String, mono| Way { label: texts.say(language, key, &[]), value, mono };
     let seller = &document.seller;
@@ -45,7 +48,8 @@ pub(super) fn ways(document: &Document, texts: &Texts) -> Vec<Way> {
 }
 
 /// The text about what to quote.
-pub(super) const fn note_key(payment: Option<&PaymentReference>) -> &'static str {
+#[must_use]
+pub const fn note_key(payment: Option<&PaymentReference>) -> &'static str {
     match payment {
         None | Some(PaymentReference::Fik { .. }) => "pay-quote-number",
         Some(PaymentReference::Kid(_)) => "pay-quote-kid",
@@ -64,7 +68,8 @@ fn account(seller: &Seller, texts: &Texts, language: Language) -> Option<Way> {
 }
 
 /// A registration number in its customary groups: CVR `12 34 56 78`, organisasjonsnummer `123 456 785`.
-pub(super) fn registration(country: Country, number: &str) -> String {
+#[must_use]
+pub fn registration(country: Country, number: &str) -> String {
     match country {
         Country::Dk => split(number, &[2, 4, 6], "\u{a0}"),
         Country::No => split(number, &[3, 6], "\u{a0}"),
@@ -73,7 +78,8 @@ pub(super) fn registration(country: Country, number: &str) -> String {
 }
 
 /// `DK50 0040 0440 1162 43`: the printed form of IBAN and RF.
-pub(super) fn in_fours(text: &str) -> String {
+#[must_use]
+pub fn in_fours(text: &str) -> String {
     let signs: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
     signs.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join("\u{a0}")
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::*;
 use crate::clock::{Clock, Ids};
 use crate::gateways::files::Files;
+use crate::gateways::mail::Mailer;
 use crate::secrets::Secrets;
 use crate::service::{InputError, ServiceError};
 use crate::store::company::{Company, company_find, company_list, model_list, price_list};
@@ -29,6 +30,8 @@ pub(in crate::service) async fn empty(today: &str) -> Context {
         texts: Arc::new(Texts::load().unwrap()),
         files: Files::memory(),
         secrets: Secrets::throwaway("test"),
+        mailer: Mailer::Kept,
+        address: None,
     }
 }
 

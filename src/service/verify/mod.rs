@@ -26,12 +26,13 @@ use crate::store::audit::{
     audit_references, audit_rules, audit_told_about_nothing,
 };
 use crate::store::company::Company;
+use crate::store::mail::MAIL_SEND;
 
 /// Rows that a page reads.
 const PAGE: i64 = 1000;
 
 /// Kinds of jobs that a worker knows (`jobs`, which services cannot see).
-const JOBS: [&str; 3] = [FILES_JOB, "charges_of_day", "quarter_preview"];
+const JOBS: [&str; 4] = [FILES_JOB, MAIL_SEND, "charges_of_day", "quarter_preview"];
 
 /// The job that makes a document's files.
 const FILES_JOB: &str = "document_files";

@@ -61,6 +61,8 @@ pub(super) const REFERENCES: &[Reference] = &[
     ("event", "id", "company_id", "company", false),
     ("event_person", "event_id", "event_id", "event", false),
     ("job", "id", "company_id", "company", false),
+    ("mail", "id", "company_id", "company", false),
+    ("mail", "id", "merchant_id", "merchant", true),
 ];
 
 /// A table, what is wrong, and the query of the rows of which it is true: `who` is what a person finds them by.
@@ -259,6 +261,30 @@ pub(super) const RULES: &[Rule] = &[
         "it is done and has no end, or has an end and is not done",
         "SELECT j.kind || ' of ' || CAST(j.created_at_us AS text) AS who FROM job j \
          WHERE (j.state = 'done') <> (j.finished_at_us IS NOT NULL)",
+    ),
+    (
+        "job",
+        "its letter does not exist, or is another company's",
+        "SELECT j.kind || ' of ' || CAST(j.created_at_us AS text) AS who FROM job j LEFT JOIN mail m ON m.id = j.subject_id \
+         AND m.company_id = j.company_id WHERE j.kind = 'mail_send' AND m.id IS NULL",
+    ),
+    (
+        "mail",
+        "it waits or was sent and has no job",
+        "SELECT m.kind || ' of ' || CAST(m.created_at_us AS text) AS who FROM mail m LEFT JOIN job j ON j.kind = 'mail_send' \
+         AND j.subject_id = m.id WHERE m.state <> 'kept' AND j.id IS NULL",
+    ),
+    (
+        "mail",
+        "it is sent and has no moment, or has a moment and is not sent",
+        "SELECT m.kind || ' of ' || CAST(m.created_at_us AS text) AS who FROM mail m \
+         WHERE (m.state = 'sent') <> (m.sent_at_us IS NOT NULL)",
+    ),
+    (
+        "mail",
+        "it is with its reader and still holds a secret",
+        "SELECT m.kind || ' of ' || CAST(m.created_at_us AS text) AS who FROM mail m \
+         WHERE m.state IN ('sent', 'kept') AND m.secret IS NOT NULL",
     ),
     ("deadline", "it is due before it starts", "SELECT d.rule AS who FROM deadline d WHERE d.due < d.starts"),
     ("deadline", "it is met before it starts", "SELECT d.rule AS who FROM deadline d WHERE d.met < d.starts"),

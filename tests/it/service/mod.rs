@@ -6,5 +6,6 @@ mod documents;
 mod exports;
 mod facts;
 mod orders;
+mod mails;
 mod runs;
 mod verify;

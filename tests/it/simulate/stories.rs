@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tillhold::clock::{Clock, Ids};
 use tillhold::gateways::files::Files;
+use tillhold::gateways::mail::Mailer;
 use tillhold::secrets::Secrets;
 use tillhold::service::Context;
 use tillhold::service::verify::verify;
@@ -137,6 +138,8 @@ fn a_kept_database_is_an_ordinary_one_and_verifies() {
             texts: Arc::new(Texts::load().unwrap()),
             files,
             secrets: Secrets::throwaway("test"),
+            mailer: Mailer::Kept,
+            address: None,
         };
         assert_eq!(company_list(&cx.db).await.unwrap().len(), 1);
         assert_eq!(verify(&cx, &|_| ()).await.unwrap(), [], "verify finds nothing");

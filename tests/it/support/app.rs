@@ -11,6 +11,7 @@ use tempfile::TempDir;
 use tillhold::clock::{Clock, Ids, local};
 use tillhold::documents::pdf::PdfWriter;
 use tillhold::gateways::files::Files;
+use tillhold::gateways::mail::Mailer;
 use tillhold::jobs::Worker;
 use tillhold::secrets::Secrets;
 use tillhold::service::imports::{ImportOptions, agreements};
@@ -76,6 +77,8 @@ impl TestApp {
             texts: Arc::new(Texts::load().unwrap()),
             files,
             secrets: Secrets::throwaway("test"),
+            mailer: Mailer::Kept,
+            address: None,
         };
         setup::seed_terms(&cx).await.unwrap();
         setup::import(&cx, "examples/setup.toml", include_str!("../../../examples/setup.toml")).await.unwrap();
