@@ -1,4 +1,11 @@
-//! Exports: the documents of a quarter as a folder of files and lists.
+//! Exports: the documents of a quarter as a folder of files and lists, and sealed batches for the books.
+
+mod batch;
+mod contents;
+mod read;
+
+pub use batch::{BatchOrder, Sealed, Wanted, batch_seal};
+pub use read::{batch_bytes, batch_find, batch_intact, batch_list, batch_path};
 
 use std::path::Path;
 
@@ -6,6 +13,7 @@ use entity::types::{FileKind, Quarter};
 
 use super::{Context, ServiceError, ServiceResult};
 use crate::documents::csv::{DOCUMENT_COLUMNS, LINE_COLUMNS, Sheet, document_row, line_rows};
+use crate::gateways::files::Files;
 use crate::store::company::Company;
 use crate::store::digest::sha256;
 use crate::store::invoice::{Documents, document_list, invoice_count};
@@ -45,15 +53,10 @@ pub async fn invoices(
         for found in &page {
             let files: Vec<_> = stored.iter().filter(|s| s.invoice_id == found.id).collect();
             if files.is_empty() {
-                let why = format!("{} has no files yet: run `tillhold work --once` first", found.document.number);
-                return Err(ServiceError::refused(why));
+                return Err(no_files(&found.document.number));
             }
             for file in files {
-                let bytes = cx.files.get(&file.path).await.map_err(|e| ServiceError::Files(e.to_string()))?;
-                if sha256(&bytes) != file.sha256 {
-                    let why = format!("{} is not the file that was kept: run `tillhold verify`", file.path);
-                    return Err(ServiceError::Files(why));
-                }
+                let bytes = kept(&cx.files, &file.path, &file.sha256).await?;
                 let folder = if file.kind == FileKind::Pdf { "pdf" } else { "xml" };
                 let name = file.path.rsplit('/').next().unwrap_or(&file.path);
                 write(&out.join(folder).join(name), &bytes)?;
@@ -76,6 +79,19 @@ impl From<crate::documents::csv::CsvError> for ServiceError {
     fn from(error: crate::documents::csv::CsvError) -> Self {
         Self::Document(error.to_string())
     }
+}
+
+/// A file of the file store, as it was kept.
+async fn kept(files: &Files, path: &str, hash: &str) -> ServiceResult<Vec<u8>> {
+    let bytes = files.get(path).await.map_err(|e| ServiceError::Files(e.to_string()))?;
+    if sha256(&bytes) != hash {
+        return Err(ServiceError::Files(format!("{path} is not the file that was kept: run `tillhold verify`")));
+    }
+    Ok(bytes)
+}
+
+fn no_files(number: &str) -> ServiceError {
+    ServiceError::refused(format!("{number} has no files yet: run `tillhold work --once` first"))
 }
 
 fn write(path: &Path, bytes: &[u8]) -> ServiceResult<()> {
