@@ -4,6 +4,7 @@ mod batch;
 mod contents;
 mod read;
 
+pub(super) use batch::batch_facts;
 pub use batch::{BatchOrder, Sealed, Wanted, batch_seal};
 pub use read::{batch_bytes, batch_find, batch_intact, batch_list, batch_path};
 
