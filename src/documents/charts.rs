@@ -1,5 +1,5 @@
 //! Charts as SVG to stand in a page. Every word comes from the caller, in the reader's language. Colours are classes
-//! (`chart-1` … `chart-8`, `chart-text`, `chart-grid`), so that the stylesheet decides them, light and dark; without one everything
+//! (`chart-1` … `chart-8`, `chart-text`, `chart-axis`, `chart-grid`), so that the stylesheet decides them, light and dark; without one everything
 //! has the colour of the text around it. Nothing in it is an inline style.
 
 use std::ops::Range;
@@ -61,7 +61,8 @@ const FONT_SIZE: u32 = 16;
 const INKS: usize = 8;
 
 const TEXT: RGBColor = RGBColor(2, 0, 0);
-const GRID: RGBColor = RGBColor(3, 0, 0);
+const AXIS: RGBColor = RGBColor(3, 0, 0);
+const GRID: RGBColor = RGBColor(4, 0, 0);
 
 /// The stand-in for the class of a stack: no colour that is seen.
 fn ink(nth: usize) -> RGBColor {
@@ -109,6 +110,45 @@ impl Ranged for Slots {
     }
 }
 
+/// Amounts from one to another, with lines at round ones. Whole numbers throughout: plotters' own scale overflows near their end.
+struct Scale(Range<i64>);
+
+impl Scale {
+    /// The least of 1, 2, 5, 10, 20 … of which about five reach over the scale.
+    fn step(&self) -> i128 {
+        let fifth = (i128::from(self.0.end) - i128::from(self.0.start)) / 5;
+        let mut power = 1;
+        loop {
+            match [1, 2, 5].into_iter().map(|n| n * power).find(|step| *step >= fifth) {
+                Some(step) => return step,
+                None => power *= 10,
+            }
+        }
+    }
+}
+
+impl Ranged for Scale {
+    type FormatOption = DefaultFormatting;
+    type ValueType = i64;
+
+    fn map(&self, value: &i64, limit: (i32, i32)) -> i32 {
+        let (start, end) = (i128::from(self.0.start), i128::from(self.0.end));
+        let pixels = i128::from(limit.1 - limit.0) * (i128::from(*value) - start) / (end - start).max(1);
+        limit.0.saturating_add(i32::try_from(pixels).unwrap_or(0))
+    }
+
+    fn key_points<Hint: KeyPointHint>(&self, _: Hint) -> Vec<i64> {
+        let step = self.step();
+        let first = i128::from(self.0.start).div_euclid(step) * step;
+        let points = (0..10).map(|nth| first + nth * step).filter_map(|at| i64::try_from(at).ok());
+        points.filter(|at| (self.0.start..=self.0.end).contains(at)).collect()
+    }
+
+    fn range(&self) -> Range<i64> {
+        self.0.clone()
+    }
+}
+
 /// Columns beside one another, each stacked of several kinds, with a legend. What is less than nought hangs below the line. `tick`
 /// says a value at the axis in words.
 ///
@@ -132,17 +172,16 @@ pub fn columns(
             .margin(10)
             .x_label_area_size(30)
             .y_label_area_size(120)
-            .build_cartesian_2d(Slots(labels.len()), range)?;
+            .build_cartesian_2d(Slots(labels.len()), Scale(range))?;
         chart
             .configure_mesh()
             .disable_x_mesh()
-            .y_max_light_lines(0)
+            .light_line_style(TRANSPARENT)
             .bold_line_style(GRID)
-            .axis_style(GRID)
+            .axis_style(AXIS)
             .label_style(letters())
             .x_label_formatter(&|at| Slots::label(*at, labels))
             .y_label_formatter(&|value| tick(*value))
-            .y_labels(5)
             .draw()?;
         chart.draw_series(pieces.into_iter().map(|(points, nth)| Rectangle::new(points, ink(nth).filled())))?;
         root.present()?;
@@ -201,15 +240,14 @@ pub fn bars(words: Words<'_>, bars: &[Bar]) -> Result<String, ChartError> {
         let mut chart = ChartBuilder::on(&root)
             .margin(10)
             .y_label_area_size(190)
-            .build_cartesian_2d(0..end, Slots(bars.len()))?;
+            .build_cartesian_2d(Scale(0..end), Slots(bars.len()))?;
         chart
             .configure_mesh()
             .disable_mesh()
             .disable_x_axis()
-            .axis_style(GRID)
+            .axis_style(AXIS)
             .label_style(letters())
             .y_label_formatter(&|at| Slots::label(*at, &labels))
-            .y_labels(bars.len())
             .draw()?;
         let places = || upwards.iter().enumerate().filter_map(|(nth, bar)| Slots::bar(nth).map(|at| (at, *bar)));
         chart.draw_series(
@@ -234,7 +272,10 @@ fn finished(svg: &str, words: Words<'_>) -> String {
         out = out.replace(&format!(" fill=\"#{r:02X}{g:02X}{b:02X}\""), &class);
     }
     out = out.replace(" fill=\"#020000\"", " class=\"chart-text\" fill=\"currentColor\"");
-    out = out.replace(" stroke=\"#030000\"", " class=\"chart-grid\" stroke=\"currentColor\"");
+    out = out.replace(" stroke=\"#030000\"", " class=\"chart-axis\" stroke=\"currentColor\"");
+    out = out.replace(" stroke=\"#040000\"", " class=\"chart-grid\" stroke=\"currentColor\"");
+    // plotters divides by 1.24 what it is given.
+    out = out.replace(&format!(" font-size=\"{}\"", f64::from(FONT_SIZE) / 1.24), " font-size=\"13\"");
     for plain in [" opacity=\"1\"", " stroke=\"none\"", " font-family=\"sans-serif\""] {
         out = out.replace(plain, "");
     }
@@ -298,8 +339,8 @@ mod tests {
         assert_eq!(svg.matches("class=\"chart-2\"").count(), 3, "{svg}");
         assert_eq!(svg, columns(WORDS, &["2026 K1", "K2", "K3"], &stacks, &tick).unwrap());
         // Largest and least.
-        for values in [vec![i64::MAX / 2], vec![i64::MIN / 2], vec![]] {
-            sound(&columns(WORDS, &["x"], &[Stack { name: "y".into(), values }], &tick).unwrap());
+        for values in [vec![i64::MAX], vec![i64::MIN], vec![i64::MAX, i64::MIN], vec![]] {
+            sound(&columns(WORDS, &["x", "y"], &[Stack { name: "y".into(), values }], &tick).unwrap());
         }
         sound(&columns(WORDS, &[], &[], &tick).unwrap());
     }
@@ -312,9 +353,17 @@ mod tests {
         for word in ["Opstillet", "Lager", "Tabt", "900 stk.", "12 stk.", "0 stk."] {
             assert!(svg.contains(word), "{word}: {svg}");
         }
-        let place = |word: &str| svg.find(word).unwrap();
-        assert!(place("900 stk.") != place("12 stk."));
         sound(&bars(WORDS, &[]).unwrap());
-        sound(&bars(WORDS, &[bar("x", i64::MAX / 4)]).unwrap());
+        sound(&bars(WORDS, &[bar("x", i64::MAX), bar("y", i64::MIN)]).unwrap());
+    }
+
+    #[test]
+    fn lines_stand_at_round_amounts() {
+        let points = |from, to| Scale(from..to).key_points(5_usize);
+        assert_eq!(points(0, 1_234_567), [0, 500_000, 1_000_000]);
+        assert_eq!(points(0, 100), [0, 20, 40, 60, 80, 100]);
+        assert_eq!(points(-300, 1_000), [0, 500, 1_000]);
+        assert_eq!(points(0, 1), [0, 1]);
+        assert!(points(i64::MIN, i64::MAX).len() > 2);
     }
 }
