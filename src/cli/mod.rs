@@ -1,6 +1,7 @@
 //! What the program can be told, and what it answers. Exit 0: done; 1: it failed; 2: it was told something that makes no sense.
 
 mod bill;
+mod export;
 mod progress;
 mod serve;
 mod take;
@@ -180,6 +181,8 @@ enum Export {
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
+    /// Seals the journal of a period with its documents, for the books: what is in a batch is never in another
+    Batch(export::Batch),
 }
 
 #[derive(Debug, Subcommand)]
@@ -271,6 +274,7 @@ async fn with_app(command: Command, config: Config, clock: Clock) -> ServiceResu
         Command::Bill(Bill::Approve(billed)) => bill::approve(&app, &billed).await,
         Command::Bill(Bill::Issue(billed)) => bill::issue(&app, &billed).await,
         Command::Export(Export::Invoices { billed, out }) => bill::export(&app, &billed, &out).await,
+        Command::Export(Export::Batch(asked)) => export::batch(&app, &asked).await,
         Command::Work { once } => work(&app, once).await,
         Command::Serve { listen, no_work } => serve::serve(&app, &listen, !no_work).await,
         Command::Admin(Admin::Invite(invited)) => serve::invite(&app, &invited).await,

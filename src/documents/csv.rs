@@ -1,4 +1,4 @@
-//! Lists of documents and their lines as CSV: UTF-8, comma, a header, amounts with a point.
+//! Lists of documents and their lines as CSV: UTF-8, comma or semicolon, a header, amounts with a point.
 
 use entity::types::Language;
 
@@ -26,6 +26,16 @@ impl Sheet {
     /// Memory that is full.
     pub fn with(header: &[&str]) -> Result<Self, CsvError> {
         let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(header)?;
+        Ok(Self(writer))
+    }
+
+    /// A file with a header, its cells parted by semicolons.
+    ///
+    /// # Errors
+    /// Memory that is full.
+    pub fn with_semicolons(header: &[&str]) -> Result<Self, CsvError> {
+        let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
         writer.write_record(header)?;
         Ok(Self(writer))
     }

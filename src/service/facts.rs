@@ -24,6 +24,8 @@ pub const CHARGE_SET: &str = "charge.set";
 pub const PAYMENT_BOOKED: &str = "payment.booked";
 /// A document's files were stored.
 pub const FILES_STORED: &str = "files.stored";
+/// A batch was sealed for the books.
+pub const EXPORT_SEALED: &str = "export.sealed";
 
 /// A hash over the rows of a subject, as they are after the event (company, merchant, agreement).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,6 +127,37 @@ pub struct PaymentFacts {
 pub struct FileFacts {
     /// What each file is, with its hash.
     pub files: Vec<(FileKind, String)>,
+}
+
+/// A sealed batch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchFacts {
+    /// Its number.
+    pub number: i64,
+    /// First day.
+    pub first: Date,
+    /// Last day.
+    pub last: Date,
+    /// The batch that it says again.
+    pub repeats: Option<Uuid>,
+    /// Where its file lies.
+    pub path: String,
+    /// The file's size in bytes.
+    pub size: i64,
+    /// The file's hash.
+    pub sha256: String,
+    /// How many documents.
+    pub documents: i64,
+    /// How many journal entries.
+    pub entries: i64,
+    /// Sum of the debits, in minor units.
+    pub debit: i64,
+    /// Sum of the credits, in minor units.
+    pub credit: i64,
+    /// The currency.
+    pub currency: Currency,
+    /// Hash over the ids of the entries, in their order.
+    pub hash: String,
 }
 
 /// Facts as canonical JSON.

@@ -126,6 +126,8 @@ pub enum Documents {
     },
     /// Those of a merchant.
     Merchant(MerchantId),
+    /// Those with these ids.
+    These(Vec<InvoiceId>),
 }
 
 /// A document with its id and where it stands.
@@ -197,6 +199,11 @@ impl Documents {
         match self {
             Self::One(id) => ("i.id = $1".to_owned(), vec![(*id).into()]),
             Self::Merchant(id) => ("i.merchant_id = $1".to_owned(), vec![(*id).into()]),
+            Self::These(ids) => {
+                let places: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
+                let places = if places.is_empty() { "NULL".to_owned() } else { places.join(", ") };
+                (format!("i.id IN ({places})"), ids.iter().map(|id| (*id).into()).collect())
+            }
             Self::Issued { company, from, to, after, limit } => (
                 "i.id IN (SELECT x.id FROM invoice x WHERE x.company_id = $1 AND x.issued BETWEEN $2 AND $3 \
                  AND (x.kind > $4 OR (x.kind = $4 AND x.sequence > $5)) ORDER BY x.kind, x.sequence LIMIT $6)"

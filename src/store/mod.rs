@@ -10,6 +10,7 @@ use sea_orm::{
 };
 
 pub mod account;
+pub mod ageing;
 pub mod agreement;
 pub mod audit;
 mod bulk;
@@ -18,9 +19,13 @@ pub mod company;
 pub mod digest;
 mod error;
 pub mod event;
+pub mod export;
+pub mod figures;
 pub mod invoice;
+pub mod invoice_list;
 pub mod job;
 pub mod known;
+pub mod ledger;
 pub mod mail;
 pub mod merchant;
 pub mod payment;

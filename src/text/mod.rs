@@ -33,7 +33,7 @@ macro_rules! locale_files {
     };
 }
 
-locale_files!("document.ftl", "form.ftl", "mail.ftl", "names.ftl", "office.ftl", "web.ftl", "why.ftl");
+locale_files!("document.ftl", "form.ftl", "journal.ftl", "mail.ftl", "names.ftl", "office.ftl", "web.ftl", "why.ftl");
 
 /// Every text of every language. Made once; shared by all threads.
 pub struct Texts {

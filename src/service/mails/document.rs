@@ -118,9 +118,9 @@ fn invoice(document: &Document, covered: Money, link: Option<String>, voice: &Vo
         ("amount", money),
         ("date", due),
     ];
-    let pay = document.payment.as_ref().filter(|_| open).map(|how| Pay {
+    let pay = open.then(|| Pay {
         ways: payment::ways(document, voice.texts),
-        note: voice.say(payment::note_key(how), &[("number", Arg::Text(&document.number))]),
+        note: voice.say(payment::note_key(document.payment.as_ref()), &[("number", Arg::Text(&document.number))]),
     });
     let mut totals = totals(document, voice);
     if covered.minor() > 0 {

@@ -3,6 +3,7 @@
 //!
 //! Everything is read in pages, of one moment: memory does not grow with the database, and work may go on meanwhile.
 
+mod batches;
 mod chain;
 mod charges;
 mod documents;
@@ -76,6 +77,7 @@ impl Work<'_> {
         self.recurring().await?;
         self.one_off().await?;
         self.runs().await?;
+        self.batches().await?;
         self.tables().await
     }
 
@@ -100,6 +102,7 @@ impl Work<'_> {
             (facts::FILES_STORED, "invoice"),
             (facts::CHARGE_SET, "charge"),
             (facts::PAYMENT_BOOKED, "payment"),
+            (facts::EXPORT_SEALED, "export_batch"),
         ] {
             odd.extend(audit_told_about_nothing(self.at, kind, table).await?);
         }

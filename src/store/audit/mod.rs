@@ -2,6 +2,7 @@
 //!
 //! A value that no longer reads (a word that is none, a date that is no date) does not end the reading: it is noted as broken.
 
+mod batches;
 mod charges;
 mod documents;
 mod odd;
@@ -20,6 +21,7 @@ use uuid::Uuid;
 
 use super::{Db, Source, StoreResult, statement};
 
+pub use batches::*;
 pub use charges::*;
 pub use documents::*;
 pub use odd::*;

@@ -2,6 +2,7 @@
 
 mod append_only;
 mod charges;
+mod desk;
 mod documents;
 mod exports;
 mod facts;

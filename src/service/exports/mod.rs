@@ -1,4 +1,12 @@
-//! Exports: the documents of a quarter as a folder of files and lists.
+//! Exports: the documents of a quarter as a folder of files and lists, and sealed batches for the books.
+
+mod batch;
+mod contents;
+mod read;
+
+pub(super) use batch::batch_facts;
+pub use batch::{BatchOrder, Sealed, Wanted, batch_seal};
+pub use read::{batch_bytes, batch_find, batch_intact, batch_list, batch_path};
 
 use std::path::Path;
 
@@ -6,6 +14,7 @@ use entity::types::{FileKind, Quarter};
 
 use super::{Context, ServiceError, ServiceResult};
 use crate::documents::csv::{DOCUMENT_COLUMNS, LINE_COLUMNS, Sheet, document_row, line_rows};
+use crate::gateways::files::Files;
 use crate::store::company::Company;
 use crate::store::digest::sha256;
 use crate::store::invoice::{Documents, document_list, invoice_count};
@@ -52,11 +61,7 @@ pub async fn invoices(
                 return Err(no_files(&found.document.number));
             }
             for file in files {
-                let bytes = cx.files.get(&file.path).await.map_err(|e| ServiceError::Files(e.to_string()))?;
-                if sha256(&bytes) != file.sha256 {
-                    let why = format!("{} is not the file that was kept: run `tillhold verify`", file.path);
-                    return Err(ServiceError::Files(why));
-                }
+                let bytes = kept(&cx.files, &file.path, &file.sha256).await?;
                 let folder = if file.kind == FileKind::Pdf { "pdf" } else { "xml" };
                 let name = file.path.rsplit('/').next().unwrap_or(&file.path);
                 write(&out.join(folder).join(name), &bytes)?;
@@ -79,6 +84,15 @@ impl From<crate::documents::csv::CsvError> for ServiceError {
     fn from(error: crate::documents::csv::CsvError) -> Self {
         Self::Document(error.to_string())
     }
+}
+
+/// A file of the file store, as it was kept.
+async fn kept(files: &Files, path: &str, hash: &str) -> ServiceResult<Vec<u8>> {
+    let bytes = files.get(path).await.map_err(|e| ServiceError::Files(e.to_string()))?;
+    if sha256(&bytes) != hash {
+        return Err(ServiceError::Files(format!("{path} is not the file that was kept: run `tillhold verify`")));
+    }
+    Ok(bytes)
 }
 
 fn no_files(number: &str) -> ServiceError {

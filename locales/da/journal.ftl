@@ -1,0 +1,5 @@
+# Hvad der står i bogføringen.
+
+journal-document = { $kind } { $number }
+journal-payment = Betaling
+journal-payment-quoted = Betaling: { $quoted }

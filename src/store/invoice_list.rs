@@ -1,0 +1,371 @@
+//! Documents as a list, for whoever may see them: filtered, the newest first, a page at a time.
+//!
+//! The order is by day of issue, number and kind, all descending, as `invoice (company_id, issued, number, kind)` and its twin
+//! by merchant have it.
+
+use entity::types::{
+    AgreementId, CompanyId, Currency, Date, DocumentKind, InvoiceId, MerchantId, Money, SiteId,
+};
+use sea_orm::{FromQueryResult, Value};
+
+use super::{Source, StoreResult, row, rows};
+use crate::domain::access::Scope;
+
+/// Documents of a page.
+pub const PAGE: usize = 50;
+
+/// How a document stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Something is to be paid.
+    Open,
+    /// Something is to be paid, and its day has gone by.
+    Overdue,
+    /// Nothing is to be paid any more.
+    Paid,
+    /// All of it was credited.
+    Credited,
+}
+
+/// Which documents are wanted; what is left out does not matter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListFilter {
+    /// Of this kind.
+    pub kind: Option<DocumentKind>,
+    /// Issued on this day or later.
+    pub from: Option<Date>,
+    /// Issued on this day or earlier.
+    pub to: Option<Date>,
+    /// That stand like this; a credit note does not stand like anything.
+    pub standing: Option<Standing>,
+    /// Whose number begins with this.
+    pub prefix: Option<String>,
+    /// Of this merchant.
+    pub merchant: Option<MerchantId>,
+}
+
+/// A place in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListPlace {
+    /// The day of issue.
+    pub issued: Date,
+    /// The number.
+    pub number: String,
+    /// The kind.
+    pub kind: DocumentKind,
+}
+
+/// A document of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Its id.
+    pub id: InvoiceId,
+    /// What it is.
+    pub kind: DocumentKind,
+    /// Its number.
+    pub number: String,
+    /// The day of issue.
+    pub issued: Date,
+    /// When it is due.
+    pub due: Date,
+    /// The merchant.
+    pub merchant: MerchantId,
+    /// The merchant's number.
+    pub merchant_number: String,
+    /// The merchant's name as it is now.
+    pub merchant_name: String,
+    /// The agreement.
+    pub agreement: AgreementId,
+    /// The agreement's reference.
+    pub agreement_reference: String,
+    /// What the payer quotes.
+    pub reference: Option<String>,
+    /// Number of the document that it corrects.
+    pub corrects: Option<String>,
+    /// Net. Amounts of a credit note are positive.
+    pub net: Money,
+    /// VAT.
+    pub vat: Money,
+    /// Gross.
+    pub gross: Money,
+    /// What has been paid of it.
+    pub paid: Money,
+    /// What has been credited of it.
+    pub credited: Money,
+    /// How it stands; none for a credit note.
+    pub standing: Option<Standing>,
+}
+
+impl Listed {
+    /// What is to be paid still.
+    #[must_use]
+    pub fn open(&self) -> Money {
+        match self.standing {
+            Some(_) => Money::new(self.gross.minor() - self.paid.minor() - self.credited.minor(), self.gross.currency()),
+            None => Money::zero(self.gross.currency()),
+        }
+    }
+}
+
+/// A page of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListPage {
+    /// The documents.
+    pub rows: Vec<Listed>,
+    /// Where the next page goes on, if there is more.
+    pub next: Option<ListPlace>,
+}
+
+/// The whole list in figures. Credit notes count against the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListTotals {
+    /// How many documents.
+    pub count: i64,
+    /// Net.
+    pub net: Money,
+    /// VAT.
+    pub vat: Money,
+    /// Gross.
+    pub gross: Money,
+    /// What is to be paid still.
+    pub open: Money,
+}
+
+/// A condition under way, with its values.
+struct Condition {
+    sql: String,
+    values: Vec<Value>,
+}
+
+impl Condition {
+    /// The documents that somebody may see. A person confined to sites sees what is about a device at one of them and about
+    /// none that stands elsewhere.
+    fn of(scope: &Scope) -> Self {
+        let mut condition = Self { sql: String::from("1 = 1"), values: Vec::new() };
+        match scope.merchant {
+            Some(merchant) => {
+                condition.and("i.merchant_id = ?", merchant);
+                // By the merchant's index: that of the company is no help here.
+                condition.and("m.company_id = ?", scope.company);
+            }
+            None => condition.and("i.company_id = ?", scope.company),
+        }
+        if !scope.sites.is_empty() {
+            let devices = "SELECT 1 FROM invoice_line l JOIN device d ON d.id = l.device_id WHERE l.invoice_id = i.id";
+            let own = condition.list(&scope.sites);
+            condition.sql.push_str(&format!(
+                " AND EXISTS ({devices} AND d.site_id IN ({own})) AND NOT EXISTS ({devices} AND d.site_id NOT IN ({own}))"
+            ));
+        }
+        condition
+    }
+
+    fn list(&mut self, sites: &[SiteId]) -> String {
+        let places: Vec<String> = sites.iter().map(|site| self.value(*site)).collect();
+        places.join(", ")
+    }
+
+    fn value(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("${}", self.values.len())
+    }
+
+    fn and(&mut self, part: &str, value: impl Into<Value>) {
+        let place = self.value(value);
+        self.sql.push_str(" AND ");
+        self.sql.push_str(&part.replace('?', &place));
+    }
+
+    fn filter(mut self, filter: &ListFilter, today: Date) -> Self {
+        if let Some(merchant) = filter.merchant {
+            self.and("i.merchant_id = ?", merchant);
+        }
+        if let Some(kind) = filter.kind {
+            self.and("i.kind = ?", kind);
+        }
+        if let Some(from) = filter.from {
+            self.and("i.issued >= ?", from);
+        }
+        if let Some(to) = filter.to {
+            self.and("i.issued <= ?", to);
+        }
+        if let Some(prefix) = filter.prefix.as_deref().filter(|p| !p.is_empty()) {
+            self.and("i.number >= ?", prefix);
+            // Bytewise nothing that begins with the prefix comes after this.
+            self.and("i.number < ?", format!("{prefix}\u{10ffff}"));
+        }
+        match filter.standing {
+            None => {}
+            Some(Standing::Open) => self.sql.push_str(" AND r.paid + r.credited < r.gross"),
+            Some(Standing::Overdue) => self.and("r.paid + r.credited < r.gross AND r.due < ?", today),
+            Some(Standing::Paid) => {
+                self.sql.push_str(" AND r.paid + r.credited >= r.gross AND (r.credited < r.gross OR r.gross = 0)");
+            }
+            Some(Standing::Credited) => self.sql.push_str(" AND r.credited >= r.gross AND r.gross <> 0"),
+        }
+        self
+    }
+}
+
+#[derive(FromQueryResult)]
+struct ListRow {
+    id: InvoiceId,
+    kind: DocumentKind,
+    number: String,
+    issued: Date,
+    due: Date,
+    merchant_id: MerchantId,
+    merchant_number: String,
+    merchant_name: String,
+    agreement_id: AgreementId,
+    agreement_reference: String,
+    reference: Option<String>,
+    corrects: Option<String>,
+    currency: Currency,
+    net: i64,
+    vat: i64,
+    gross: i64,
+    paid: Option<i64>,
+    credited: Option<i64>,
+}
+
+impl ListRow {
+    fn listed(self, today: Date) -> Listed {
+        let money = |minor| Money::new(minor, self.currency);
+        let standing = self.paid.zip(self.credited).map(|(paid, credited)| match () {
+            () if paid + credited < self.gross && self.due < today => Standing::Overdue,
+            () if paid + credited < self.gross => Standing::Open,
+            () if credited >= self.gross && self.gross != 0 => Standing::Credited,
+            () => Standing::Paid,
+        });
+        Listed {
+            id: self.id,
+            kind: self.kind,
+            number: self.number,
+            issued: self.issued,
+            due: self.due,
+            merchant: self.merchant_id,
+            merchant_number: self.merchant_number,
+            merchant_name: self.merchant_name,
+            agreement: self.agreement_id,
+            agreement_reference: self.agreement_reference,
+            reference: self.reference,
+            corrects: self.corrects,
+            net: money(self.net),
+            vat: money(self.vat),
+            gross: money(self.gross),
+            paid: money(self.paid.unwrap_or(0)),
+            credited: money(self.credited.unwrap_or(0)),
+            standing,
+        }
+    }
+}
+
+/// A page of documents after a place, the newest first. `today` decides what is overdue.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn invoice_page<S: Source>(
+    source: &S,
+    scope: &Scope,
+    filter: &ListFilter,
+    today: Date,
+    after: Option<&ListPlace>,
+) -> StoreResult<ListPage> {
+    let mut condition = Condition::of(scope).filter(filter, today);
+    if let Some(place) = after {
+        let issued = condition.value(place.issued);
+        let number = condition.value(place.number.as_str());
+        let kind = condition.value(place.kind);
+        condition.sql.push_str(&format!(" AND (i.issued, i.number, i.kind) < ({issued}, {number}, {kind})"));
+    }
+    let sql = format!(
+        "SELECT i.id, i.kind, i.number, i.issued, i.due, i.merchant_id, m.number AS merchant_number, m.name AS merchant_name, \
+         i.agreement_id, g.reference AS agreement_reference, i.reference, k.number AS corrects, i.currency, i.net, i.vat, \
+         i.gross, r.paid, r.credited \
+         FROM invoice i JOIN merchant m ON m.id = i.merchant_id JOIN agreement g ON g.id = i.agreement_id \
+         LEFT JOIN receivable r ON r.invoice_id = i.id LEFT JOIN invoice k ON k.id = i.corrects_id \
+         WHERE {} ORDER BY i.issued DESC, i.number DESC, i.kind DESC LIMIT {}",
+        condition.sql,
+        PAGE + 1
+    );
+    let mut found: Vec<ListRow> = rows(source, &sql, condition.values).await?;
+    let more = found.len() > PAGE;
+    found.truncate(PAGE);
+    let rows: Vec<Listed> = found.into_iter().map(|r| r.listed(today)).collect();
+    let next = rows.last().filter(|_| more).map(|last| ListPlace {
+        issued: last.issued,
+        number: last.number.clone(),
+        kind: last.kind,
+    });
+    Ok(ListPage { rows, next })
+}
+
+#[derive(FromQueryResult)]
+struct TotalRow {
+    n: i64,
+    net: i64,
+    vat: i64,
+    gross: i64,
+    open: i64,
+    currency: Currency,
+}
+
+/// The figures of the whole list, whatever page is shown.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn invoice_totals<S: Source>(
+    source: &S,
+    scope: &Scope,
+    filter: &ListFilter,
+    today: Date,
+) -> StoreResult<ListTotals> {
+    let mut condition = Condition::of(scope).filter(filter, today);
+    let company: String = condition.value(scope.company);
+    let sum = |column: &str| {
+        format!(
+            "CAST(COALESCE(SUM(CASE WHEN i.kind = 'credit_note' THEN -i.{column} ELSE i.{column} END), 0) AS bigint) AS {column}"
+        )
+    };
+    let sql = format!(
+        "SELECT COUNT(*) AS n, {}, {}, {}, \
+         CAST(COALESCE(SUM(r.gross - r.paid - r.credited), 0) AS bigint) AS \"open\", \
+         (SELECT currency FROM company WHERE id = {company}) AS currency \
+         FROM invoice i JOIN merchant m ON m.id = i.merchant_id LEFT JOIN receivable r ON r.invoice_id = i.id WHERE {}",
+        sum("net"),
+        sum("vat"),
+        sum("gross"),
+        condition.sql
+    );
+    let total: TotalRow = row(source, &sql, condition.values)
+        .await?
+        .ok_or_else(|| super::StoreError::impossible("invoice", "id", scope.company, "the totals are missing"))?;
+    let money = |minor| Money::new(minor, total.currency);
+    Ok(ListTotals {
+        count: total.n,
+        net: money(total.net),
+        vat: money(total.vat),
+        gross: money(total.gross),
+        open: money(total.open),
+    })
+}
+
+/// Whether somebody may see a document: the same rule that the list goes by.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn invoice_visible<S: Source>(source: &S, scope: &Scope, id: InvoiceId) -> StoreResult<bool> {
+    #[derive(FromQueryResult)]
+    struct Seen {
+        company_id: CompanyId,
+    }
+    let mut condition = Condition::of(scope);
+    condition.and("i.id = ?", id);
+    let sql = format!(
+        "SELECT i.company_id FROM invoice i JOIN merchant m ON m.id = i.merchant_id WHERE {}",
+        condition.sql
+    );
+    let seen: Option<Seen> = row(source, &sql, condition.values).await?;
+    Ok(seen.is_some_and(|s| s.company_id == scope.company))
+}
