@@ -8,7 +8,7 @@ use crate::documents::pdf::PdfWriter;
 use crate::gateways::files::Files;
 use crate::jobs::Worker;
 use crate::secrets::Secrets;
-use crate::service::{Context, ServiceError, ServiceResult};
+use crate::service::{Context, ServiceError, ServiceResult, search};
 use crate::store::{Db, migrate, schema_is_current};
 use crate::text::Texts;
 
@@ -56,6 +56,9 @@ impl App {
             None => Secrets::throwaway(&(ids.salt() + &ids.salt())),
         };
         let cx = Context { db, clock, ids, texts: Arc::new(texts), files, secrets };
+        if open == Open::Migrate {
+            search::fill(&cx).await?;
+        }
         Ok(Self { cx, config })
     }
 

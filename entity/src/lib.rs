@@ -44,6 +44,7 @@ pub mod run_posting;
 pub mod run_set_aside;
 pub mod run_vat;
 pub mod schedule_tick;
+pub mod search_todo;
 pub mod search_token;
 pub mod session;
 pub mod site;

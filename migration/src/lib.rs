@@ -14,6 +14,7 @@ mod m20260201_000008_people;
 mod m20260201_000009_mail;
 mod m20260201_000010_desk;
 mod m20260201_000011_desk_append_only;
+mod m20260201_000012_pages;
 mod portable;
 
 /// All steps, in order.
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260201_000009_mail::Migration),
             Box::new(m20260201_000010_desk::Migration),
             Box::new(m20260201_000011_desk_append_only::Migration),
+            Box::new(m20260201_000012_pages::Migration),
         ]
     }
 }

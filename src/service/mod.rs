@@ -8,6 +8,7 @@ use crate::secrets::Secrets;
 use crate::store::Db;
 use crate::text::Texts;
 
+pub mod disputes;
 pub mod documents;
 mod error;
 pub mod exports;
@@ -18,6 +19,7 @@ pub mod orders;
 pub mod payments;
 pub mod people;
 pub mod runs;
+pub mod search;
 pub mod setup;
 pub mod verify;
 

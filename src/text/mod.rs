@@ -33,7 +33,7 @@ macro_rules! locale_files {
     };
 }
 
-locale_files!("document.ftl", "form.ftl", "names.ftl", "why.ftl");
+locale_files!("dispute.ftl", "document.ftl", "form.ftl", "names.ftl", "why.ftl");
 
 /// Every text of every language. Made once; shared by all threads.
 pub struct Texts {

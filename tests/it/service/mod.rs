@@ -2,6 +2,8 @@
 
 mod append_only;
 mod charges;
+mod disputes;
 mod documents;
 mod runs;
+mod search;
 mod verify;

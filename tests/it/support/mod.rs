@@ -2,5 +2,6 @@
 
 pub mod app;
 pub mod oracles;
+pub mod people;
 
 pub use app::{TestApp, both};
