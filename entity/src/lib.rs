@@ -42,6 +42,8 @@ pub mod run_item;
 pub mod run_line;
 pub mod run_posting;
 pub mod run_set_aside;
+pub mod run_total;
+pub mod run_total_code;
 pub mod run_vat;
 pub mod schedule_tick;
 pub mod search_todo;

@@ -26,6 +26,26 @@ const TABLES: &[&str] = &[
     "INSERT INTO search_todo (company_id, kind, subject_id) SELECT company_id, 'merchant', id FROM merchant",
     "INSERT INTO search_todo (company_id, kind, subject_id) SELECT company_id, 'device', id FROM device \
      WHERE sim_serial IS NOT NULL",
+    // What a run's items add up to, written with the last of them: lists of runs do not add up again.
+    "CREATE TABLE run_total (
+        run_id {uuid} PRIMARY KEY NOT NULL REFERENCES billing_run,
+        documents {int} NOT NULL,
+        net {int} NOT NULL,
+        vat {int} NOT NULL,
+        gross {int} NOT NULL
+    ){strict}",
+    // What a run's lines of a kind add up to.
+    "CREATE TABLE run_total_code (
+        run_id {uuid} NOT NULL REFERENCES billing_run,
+        code {key} NOT NULL,
+        lines {int} NOT NULL,
+        net {int} NOT NULL,
+        PRIMARY KEY (run_id, code)
+    ){strict}",
+    "INSERT INTO run_total (run_id, documents, net, vat, gross) SELECT run_id, COUNT(*), CAST(SUM(net) AS bigint), \
+     CAST(SUM(vat) AS bigint), CAST(SUM(gross) AS bigint) FROM run_item GROUP BY run_id",
+    "INSERT INTO run_total_code (run_id, code, lines, net) SELECT i.run_id, l.code, COUNT(*), CAST(SUM(l.net) AS bigint) \
+     FROM run_line l JOIN run_item i ON i.id = l.item_id GROUP BY i.run_id, l.code",
     "CREATE INDEX search_token_by_subject_id_token ON search_token (subject_id, token)",
     "CREATE INDEX device_by_site_id ON device (site_id)",
     "CREATE INDEX device_by_company_id_model_id_serial ON device (company_id, model_id, serial)",

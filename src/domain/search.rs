@@ -223,6 +223,13 @@ impl Asked {
         } else {
             let bare: String = typed.chars().filter(|c| *c != ' ').collect();
             asked.references = vec![bare.to_uppercase()];
+            // `DK 12 34 56 78` is one number.
+            let bare = joined(&typed);
+            let letters = bare.bytes().take_while(u8::is_ascii_lowercase).count();
+            if letters == 2 && bare.len() > 5 && bare.bytes().skip(2).all(|b| b.is_ascii_digit()) {
+                asked.word_sets.push(vec![bare]);
+                asked.word_sets = distinct(std::mem::take(&mut asked.word_sets));
+            }
         }
         asked
     }
@@ -318,6 +325,7 @@ mod tests {
             "13 74 81 36",
             "DK13748136",
             "DK 13748136",
+            "DK 13 74 81 36",
             "dk-137",
             "aarhus bageriet",
             "Århus",

@@ -13,14 +13,17 @@ pub mod documents;
 mod error;
 pub mod exports;
 pub mod facts;
+pub mod forecast;
 pub mod imports;
 pub mod invoices;
 pub mod orders;
 pub mod payments;
 pub mod people;
+pub mod portal;
 pub mod runs;
 pub mod search;
 pub mod setup;
+pub mod timeline;
 pub mod verify;
 
 pub use error::{InputError, ServiceError, ServiceResult};

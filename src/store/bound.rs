@@ -48,4 +48,17 @@ impl Bound {
              WHERE sl.invoice_id = i.id{sites})"
         )
     }
+
+    /// Keeps agreements called `g` within a scope. Somebody confined to some sites reaches those with a device there.
+    pub(super) fn agreements(&mut self, scope: &Scope) -> String {
+        let merchant = self.merchant(scope, "g.merchant_id");
+        let sites = self.sites(scope, "sd.site_id");
+        if sites.is_empty() {
+            return merchant;
+        }
+        format!(
+            "{merchant} AND EXISTS (SELECT 1 FROM agreement_line sl JOIN assignment sp ON sp.line_id = sl.id \
+             AND sp.released IS NULL JOIN device sd ON sd.id = sp.device_id WHERE sl.agreement_id = g.id{sites})"
+        )
+    }
 }

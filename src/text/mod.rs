@@ -1,5 +1,6 @@
 //! Words, money and dates in a reader's language. Every word that a person reads stands in `locales/`.
 
+mod event;
 mod form;
 mod why;
 
@@ -33,7 +34,7 @@ macro_rules! locale_files {
     };
 }
 
-locale_files!("dispute.ftl", "document.ftl", "form.ftl", "names.ftl", "why.ftl");
+locale_files!("dispute.ftl", "document.ftl", "form.ftl", "names.ftl", "timeline.ftl", "why.ftl");
 
 /// Every text of every language. Made once; shared by all threads.
 pub struct Texts {

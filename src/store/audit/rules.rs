@@ -266,6 +266,13 @@ pub(super) const RULES: &[Rule] = &[
     ("deadline", "it is due before it starts", "SELECT d.rule AS who FROM deadline d WHERE d.due < d.starts"),
     ("deadline", "it is met before it starts", "SELECT d.rule AS who FROM deadline d WHERE d.met < d.starts"),
     (
+        "billing_run",
+        "what it adds up to is not what its items add up to",
+        "SELECT r.quarter AS who FROM billing_run r LEFT JOIN run_total t ON t.run_id = r.id WHERE r.documents > 0 \
+         AND (t.run_id IS NULL OR t.net <> (SELECT SUM(i.net) FROM run_item i WHERE i.run_id = r.id) \
+         OR t.gross <> (SELECT SUM(i.gross) FROM run_item i WHERE i.run_id = r.id))",
+    ),
+    (
         "dispute",
         "its hold and its state do not fit each other",
         "SELECT i.number AS who FROM dispute t JOIN invoice i ON i.id = t.invoice_id JOIN hold h ON h.id = t.hold_id \

@@ -4,6 +4,7 @@ mod append_only;
 mod charges;
 mod disputes;
 mod documents;
+mod pages;
 mod runs;
 mod search;
 mod verify;
