@@ -9,7 +9,7 @@ use crate::gateways::files::Files;
 use crate::gateways::mail::Mailer;
 use crate::jobs::Worker;
 use crate::secrets::Secrets;
-use crate::service::{Context, ServiceError, ServiceResult};
+use crate::service::{Context, ServiceError, ServiceResult, search};
 use crate::store::{Db, migrate, schema_is_current};
 use crate::text::Texts;
 
@@ -59,6 +59,9 @@ impl App {
         let mailer = Mailer::of(&config.mail).map_err(|e| ServiceError::refused(e.to_string()))?;
         let address = config.web.address.as_deref().map(|address| Arc::from(address.trim_end_matches('/')));
         let cx = Context { db, clock, ids, texts: Arc::new(texts), files, secrets, mailer, address };
+        if open == Open::Migrate {
+            search::fill(&cx).await?;
+        }
         Ok(Self { cx, config })
     }
 

@@ -55,7 +55,7 @@ pub(super) async fn preview(app: &App, billed: &Billed) -> ServiceResult<u8> {
 
 fn show(company: &Company, run: &Run, changes: &Changes) {
     let money = |minor| format!("{} {}", Money::new(minor, company.currency), company.currency);
-    let sums = &changes.sums;
+    let (sums, counts) = (&changes.sums, &changes.counts);
     println!("{} ({}): {}, preview {}", company.key, company.seller.name, run.quarter, run.sequence);
     println!(
         "  {} documents, net {}, VAT {}, gross {}",
@@ -70,31 +70,41 @@ fn show(company: &Company, run: &Run, changes: &Changes) {
     if let Some(against) = &changes.against {
         println!(
             "  Against {against}: {} new, {} ended, {} changed",
-            changes.new.len(),
-            changes.ended.len(),
-            changes.changed.len()
+            counts.new, counts.ended, counts.changed
         );
-        for (word, list) in [("new", &changes.new), ("ended", &changes.ended), ("changed", &changes.changed)] {
-            differences(word, list);
+        for (word, list, count) in [
+            ("new", &changes.new, counts.new),
+            ("ended", &changes.ended, counts.ended),
+            ("changed", &changes.changed, counts.changed),
+        ] {
+            differences(word, list, count);
         }
     }
     if !changes.anomalies.is_empty() {
         println!("  Look at these first:");
         changes.anomalies.iter().for_each(|a| println!("    {a}"));
+        more("    ", changes.anomalies.len(), counts.anomalies);
     }
     for aside in &changes.set_aside {
         println!("  Not billed: {} {} {}: {}", aside.reference, aside.merchant, aside.quarter, aside.reason);
     }
+    more("  Not billed: ", changes.set_aside.len(), counts.set_aside);
 }
 
-fn differences(word: &str, list: &[Change]) {
+/// Says how many of a list are not shown.
+fn more(before: &str, shown: usize, count: i64) {
+    let left = count - i64::try_from(shown).unwrap_or(0);
+    if left > 0 {
+        println!("{before}… and {left} more");
+    }
+}
+
+fn differences(word: &str, list: &[Change], count: i64) {
     let amount = |m: Option<Money>| m.map_or("-".to_owned(), |m| m.to_string());
     for c in list.iter().take(SHOWN) {
         println!("    {word:8} {:12} {:30} {:>12} -> {:>12}", c.reference, c.merchant, amount(c.before), amount(c.now));
     }
-    if list.len() > SHOWN {
-        println!("    {word:8} … and {} more", list.len() - SHOWN);
-    }
+    more(&format!("    {word:8} "), list.len().min(SHOWN), count);
 }
 
 pub(super) async fn approve(app: &App, billed: &Billed) -> ServiceResult<u8> {

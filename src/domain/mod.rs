@@ -11,5 +11,6 @@ pub mod ledger;
 pub mod numbers;
 pub mod payment;
 pub mod reference;
+pub mod search;
 pub mod terms;
 pub mod vat;

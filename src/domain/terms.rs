@@ -144,6 +144,39 @@ impl Terms {
     }
 }
 
+/// The parameters of a terms file as rows, by key as `charges.RENT.clause`, in the order of their keys.
+///
+/// # Errors
+/// [`TermsError::Malformed`].
+pub fn parameters(body: &str) -> Result<Vec<(String, String)>, TermsError> {
+    let table: toml::Table = toml::from_str(body).map_err(|e| TermsError::Malformed(e.to_string()))?;
+    let mut rows = Vec::new();
+    flatten("", &toml::Value::Table(table), &mut rows);
+    // What stands by itself first, then the groups.
+    rows.sort_by_key(|(key, _)| key.contains('.'));
+    Ok(rows)
+}
+
+fn flatten(key: &str, value: &toml::Value, rows: &mut Vec<(String, String)>) {
+    match value {
+        toml::Value::Table(table) => {
+            for (name, value) in table {
+                let key = if key.is_empty() { name.clone() } else { format!("{key}.{name}") };
+                flatten(&key, value, rows);
+            }
+        }
+        toml::Value::Array(list) => {
+            let words = list.iter().map(plain).collect::<Vec<_>>().join(", ");
+            rows.push((key.to_owned(), words));
+        }
+        other => rows.push((key.to_owned(), plain(other))),
+    }
+}
+
+fn plain(value: &toml::Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
 fn toml_date<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Date, D::Error> {
     use serde::de::Error;
     let value = toml::value::Datetime::deserialize(from)?;
@@ -170,6 +203,17 @@ mod tests {
         assert_eq!(terms.key(), "dk-loomis@2020-01-01");
         assert!(Terms::parse(include_str!("../../terms/no-lease@2020-01-01.toml")).is_ok());
         assert!(Terms::parse(include_str!("../../terms/nl-lease@2020-01-01.toml")).is_ok());
+    }
+
+    #[test]
+    fn parameters_are_rows() {
+        let rows = parameters(DK).unwrap();
+        let row = |key: &str| rows.iter().find(|(k, _)| k == key).map(|(_, value)| value.as_str());
+        assert_eq!(row("lease.term_months"), Some("24"));
+        assert_eq!(row("charges.RENT.clause"), Some("§ 5"));
+        assert_eq!(row("charges.REPAIR.also"), Some("R083, R106"));
+        assert_eq!(row("valid_from"), Some("2020-01-01"));
+        assert!(!rows[0].0.contains('.') && rows.last().unwrap().0.contains('.'));
     }
 
     #[test]

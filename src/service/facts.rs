@@ -27,6 +27,11 @@ pub const FILES_STORED: &str = "files.stored";
 /// A batch was sealed for the books.
 pub const EXPORT_SEALED: &str = "export.sealed";
 
+/// A line was contested.
+pub const DISPUTE_OPENED: &str = "dispute.opened";
+/// A contested line was decided.
+pub const DISPUTE_DECIDED: &str = "dispute.decided";
+
 /// A hash over the rows of a subject, as they are after the event (company, merchant, agreement).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sealed {
@@ -120,6 +125,21 @@ pub struct PaymentFacts {
     pub merchant: Uuid,
     /// What was quoted.
     pub reference: Option<String>,
+}
+
+/// A contested line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DisputeFacts {
+    /// The merchant.
+    pub merchant: Uuid,
+    /// The document.
+    pub invoice: Uuid,
+    /// The line.
+    pub line: i64,
+    /// Its state after the event.
+    pub state: String,
+    /// A salted commitment to the reason or the answer.
+    pub words: String,
 }
 
 /// A document's files.

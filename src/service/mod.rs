@@ -10,18 +10,23 @@ use crate::store::Db;
 use crate::text::Texts;
 
 mod again;
+pub mod disputes;
 pub mod documents;
 mod error;
 pub mod exports;
 pub mod facts;
+pub mod forecast;
 pub mod imports;
 pub mod invoices;
 pub mod mails;
 pub mod orders;
 pub mod payments;
 pub mod people;
+pub mod portal;
 pub mod runs;
+pub mod search;
 pub mod setup;
+pub mod timeline;
 pub mod verify;
 
 pub use again::jobs_again;

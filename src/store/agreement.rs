@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use entity::types::{
-    AgreementId, ChargeCode, CompanyId, Currency, Date, DeviceId, LicenceId, LineId, Money, RunId, SubjectId, TermsId,
+    AgreementId, ChargeCode, CompanyId, Currency, Date, DeviceId, LicenceId, LineId, MerchantId, Money, RunId, SubjectId, TermsId,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Value};
 
@@ -81,6 +81,8 @@ pub enum Which {
     },
     /// One.
     One(AgreementId),
+    /// Those of a merchant.
+    Merchant(MerchantId),
 }
 
 impl Which {
@@ -100,6 +102,7 @@ impl Which {
                 vec![(*run).into(), (*after).into(), (*to).into()],
             ),
             Self::One(id) => ("g.id = $1", vec![(*id).into()]),
+            Self::Merchant(id) => ("g.merchant_id = $1", vec![(*id).into()]),
         }
     }
 }

@@ -102,12 +102,13 @@ pub async fn party_keep(tx: &Tx, parties: Vec<Party>) -> StoreResult<()> {
     insert_missing::<entity::party::Entity>(tx, &models).await
 }
 
-/// Adds merchants.
+/// Adds merchants, and the words that they are found by.
 ///
 /// # Errors
 /// A database that does not answer, or a number that exists.
 pub async fn merchant_insert_many(tx: &Tx, rows: &[NewMerchant]) -> StoreResult<()> {
-    insert_all::<entity::merchant::Entity>(tx, rows).await
+    insert_all::<entity::merchant::Entity>(tx, rows).await?;
+    super::search::merchants_findable(tx, rows).await
 }
 
 /// Adds sites.
@@ -118,12 +119,13 @@ pub async fn site_insert_many(tx: &Tx, rows: &[NewSite]) -> StoreResult<()> {
     insert_all::<entity::site::Entity>(tx, rows).await
 }
 
-/// Adds devices.
+/// Adds devices, and the words that they are found by.
 ///
 /// # Errors
 /// A database that does not answer, or a serial that exists.
 pub async fn device_insert_many(tx: &Tx, rows: &[NewDevice]) -> StoreResult<()> {
-    insert_all::<entity::device::Entity>(tx, rows).await
+    insert_all::<entity::device::Entity>(tx, rows).await?;
+    super::search::devices_findable(tx, rows).await
 }
 
 /// Every merchant of a company by number, as rows: to compare an import with.

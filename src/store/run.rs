@@ -1,7 +1,7 @@
 //! Billing runs: the preview's immutable items, and how far the run is.
 
 use entity::types::{
-    AgreementId, ChargeCode, CompanyId, Currency, MerchantId, Percent, RunId, RunItemId, RunState, VatCategory,
+    ChargeCode, CompanyId, Currency, Percent, RunId, RunItemId, RunState, VatCategory,
 };
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Value};
 
@@ -141,14 +141,21 @@ pub async fn run_insert(tx: &Tx, run: Run) -> StoreResult<()> {
     insert_all::<entity::billing_run::Entity>(tx, &[run]).await
 }
 
-/// Completes a run that is being previewed: its fingerprint and how many documents it has. Both are set once.
+/// Completes a run that is being previewed: its fingerprint, how many documents it has, and what they add up to. All are set once.
 ///
 /// # Errors
 /// A run that is complete already, or a database that does not answer.
 pub async fn run_complete(tx: &Tx, run: &Run) -> StoreResult<()> {
     let sql = "UPDATE billing_run SET fingerprint = $1, documents = $2 WHERE id = $3 AND fingerprint = ''";
     let values = [run.fingerprint.clone().into(), run.documents.into(), run.id.into()];
-    StoreError::affected("billing_run", 1, execute(tx, sql, values).await?)
+    StoreError::affected("billing_run", 1, execute(tx, sql, values).await?)?;
+    let sql = "INSERT INTO run_total (run_id, documents, net, vat, gross) SELECT run_id, COUNT(*), CAST(SUM(net) AS bigint), \
+               CAST(SUM(vat) AS bigint), CAST(SUM(gross) AS bigint) FROM run_item WHERE run_id = $1 GROUP BY run_id";
+    execute(tx, sql, [run.id.into()]).await?;
+    let sql = "INSERT INTO run_total_code (run_id, code, lines, net) SELECT i.run_id, l.code, COUNT(*), CAST(SUM(l.net) AS bigint) \
+               FROM run_item i JOIN run_line l ON l.item_id = i.id WHERE i.run_id = $1 GROUP BY i.run_id, l.code";
+    execute(tx, sql, [run.id.into()]).await?;
+    Ok(())
 }
 
 /// Adds items with all below them.
@@ -300,8 +307,7 @@ pub struct CodeTotal {
 /// # Errors
 /// A database that does not answer.
 pub async fn run_totals<S: Source>(source: &S, run: RunId) -> StoreResult<Vec<CodeTotal>> {
-    let sql = "SELECT l.code, COUNT(*) AS lines, CAST(SUM(l.net) AS bigint) AS net FROM run_line l \
-               JOIN run_item i ON i.id = l.item_id WHERE i.run_id = $1 GROUP BY l.code ORDER BY l.code";
+    let sql = "SELECT code, lines, net FROM run_total_code WHERE run_id = $1 ORDER BY code";
     Ok(rows(source, sql, [run.into()]).await?)
 }
 
@@ -323,82 +329,8 @@ pub struct RunSums {
 /// # Errors
 /// A database that does not answer.
 pub async fn run_sums<S: Source>(source: &S, run: RunId) -> StoreResult<RunSums> {
-    let sql = "SELECT COUNT(*) AS documents, CAST(COALESCE(SUM(net), 0) AS bigint) AS net, \
-               CAST(COALESCE(SUM(vat), 0) AS bigint) AS vat, CAST(COALESCE(SUM(gross), 0) AS bigint) AS gross \
-               FROM run_item WHERE run_id = $1";
+    let sql = "SELECT documents, net, vat, gross FROM run_total WHERE run_id = $1";
     Ok(row(source, sql, [run.into()]).await?.unwrap_or_default())
-}
-
-/// An agreement's amount in one run beside another.
-#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
-pub struct Compared {
-    /// The agreement.
-    pub agreement_id: AgreementId,
-    /// Its reference.
-    pub reference: String,
-    /// The merchant.
-    pub merchant_id: MerchantId,
-    /// The merchant's name.
-    pub merchant: String,
-    /// Net amount of the regular quarter now.
-    pub now: Option<i64>,
-    /// Net amount of the regular quarter then.
-    pub before: Option<i64>,
-}
-
-/// Agreements whose amount differs between the quarter of a run, with what is issued of it already, and an earlier quarter, or that
-/// are billed in one of them only.
-///
-/// # Errors
-/// A database that does not answer.
-pub async fn run_compare<S: Source>(source: &S, now: &Run, before: Option<&Run>) -> StoreResult<Vec<Compared>> {
-    let sql = "WITH a AS (SELECT i.agreement_id, SUM(i.net) AS net FROM run_item i JOIN billing_run r ON r.id = i.run_id \
-               LEFT JOIN invoice v ON v.item_id = i.id WHERE r.company_id = $3 AND r.quarter = $2 AND i.quarter = $2 \
-               AND (i.run_id = $1 OR v.id IS NOT NULL) GROUP BY i.agreement_id), \
-               b AS (SELECT i.agreement_id, SUM(i.net) AS net FROM run_item i JOIN billing_run r ON r.id = i.run_id \
-               JOIN invoice v ON v.item_id = i.id WHERE r.company_id = $3 AND r.quarter = $4 AND i.quarter = $4 \
-               GROUP BY i.agreement_id), \
-               k AS (SELECT agreement_id FROM a UNION SELECT agreement_id FROM b) \
-               SELECT k.agreement_id, g.reference, g.merchant_id, m.name AS merchant, CAST(a.net AS bigint) AS now, \
-               CAST(b.net AS bigint) AS before FROM k JOIN agreement g ON g.id = k.agreement_id \
-               JOIN merchant m ON m.id = g.merchant_id LEFT JOIN a ON a.agreement_id = k.agreement_id \
-               LEFT JOIN b ON b.agreement_id = k.agreement_id \
-               WHERE a.net IS NULL OR b.net IS NULL OR a.net <> b.net ORDER BY g.reference";
-    let quarter = before.map_or(String::new(), |b| b.quarter.clone());
-    let values = [now.id.into(), now.quarter.clone().into(), now.company_id.into(), quarter.into()];
-    Ok(rows(source, sql, values).await?)
-}
-
-/// Agreements of a run whose documents come to nought.
-///
-/// # Errors
-/// A database that does not answer.
-pub async fn run_zero<S: Source>(source: &S, run: RunId) -> StoreResult<Vec<String>> {
-    #[derive(FromQueryResult)]
-    struct Found {
-        reference: String,
-    }
-    let sql = "SELECT DISTINCT g.reference FROM run_item i JOIN agreement g ON g.id = i.agreement_id \
-               JOIN run_line l ON l.item_id = i.id WHERE i.run_id = $1 AND l.net = 0 ORDER BY g.reference";
-    Ok(rows::<_, Found>(source, sql, [run.into()]).await?.into_iter().map(|f| f.reference).collect())
-}
-
-/// Agreements of a run with a device whose model has no price in force on the run's day.
-///
-/// # Errors
-/// A database that does not answer.
-pub async fn run_unpriced<S: Source>(source: &S, run: &Run) -> StoreResult<Vec<(String, String)>> {
-    #[derive(FromQueryResult)]
-    struct Found {
-        reference: String,
-        model: String,
-    }
-    let sql = "SELECT DISTINCT g.reference, dm.name AS model FROM run_item i JOIN agreement g ON g.id = i.agreement_id \
-               JOIN run_line l ON l.item_id = i.id JOIN device d ON d.id = l.device_id JOIN device_model dm ON dm.id = d.model_id \
-               WHERE i.run_id = $1 AND NOT EXISTS (SELECT 1 FROM price p WHERE p.model_id = d.model_id AND p.valid_from <= $2) \
-               ORDER BY g.reference, dm.name";
-    let found: Vec<Found> = rows(source, sql, [run.id.into(), run.run_on.into()]).await?;
-    Ok(found.into_iter().map(|f| (f.reference, f.model)).collect())
 }
 
 /// The id of an item's run and its place: what the fingerprint of a run is over.

@@ -1,5 +1,6 @@
 //! Words, money and dates in a reader's language. Every word that a person reads stands in `locales/`.
 
+mod event;
 mod form;
 mod why;
 
@@ -33,7 +34,18 @@ macro_rules! locale_files {
     };
 }
 
-locale_files!("document.ftl", "form.ftl", "journal.ftl", "mail.ftl", "names.ftl", "office.ftl", "web.ftl", "why.ftl");
+locale_files!(
+    "dispute.ftl",
+    "document.ftl",
+    "form.ftl",
+    "journal.ftl",
+    "mail.ftl",
+    "names.ftl",
+    "office.ftl",
+    "timeline.ftl",
+    "web.ftl",
+    "why.ftl",
+);
 
 /// Every text of every language. Made once; shared by all threads.
 pub struct Texts {

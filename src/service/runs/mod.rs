@@ -8,7 +8,7 @@ mod report;
 pub use enqueue::{ISSUE, PREVIEW, Wanted, issue_later, preview_later};
 pub use issue::{IssueReport, issue};
 pub use preview::{PreviewReport, preview};
-pub use report::{Change, Changes, changes};
+pub use report::{Change, Changes, Counts, FIRST, changes};
 
 use entity::types::{Quarter, RunState, SubjectId};
 

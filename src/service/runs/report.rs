@@ -4,11 +4,12 @@ use entity::types::{Country, Money, Quarter};
 
 use crate::service::{Context, ServiceResult};
 use crate::store::company::Company;
-use crate::store::run::{
-    Aside, CodeTotal, Compared, Run, RunSums, run_aside_list, run_before, run_compare, run_sums, run_totals,
-    run_unpriced, run_zero,
-};
+use crate::store::run::{Aside, CodeTotal, Run, RunSums, run_before, run_sums, run_totals};
+use crate::store::run_compare::{Compared, Difference, run_aside_page, run_compare, run_unpriced, run_zero};
 use crate::store::terms::terms_book;
+
+/// Rows of each kind that a preview shows; more are counted.
+pub const FIRST: i64 = 100;
 
 /// One agreement that differs from the last run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,9 +24,26 @@ pub struct Change {
     pub now: Option<Money>,
 }
 
-/// What a preview shows.
+/// How many rows of each kind there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Agreements that were not billed the last time.
+    pub new: i64,
+    /// Agreements that were billed the last time only.
+    pub ended: i64,
+    /// Agreements with another amount.
+    pub changed: i64,
+    /// What a person should look at.
+    pub anomalies: i64,
+    /// Agreements that are not billed.
+    pub set_aside: i64,
+}
+
+/// What a preview shows: of each list the first [`FIRST`], and how long it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changes {
+    /// How many rows of each kind there are.
+    pub counts: Counts,
     /// Sums of the run.
     pub sums: RunSums,
     /// Sums by kind of charge.
@@ -50,38 +68,52 @@ pub struct Changes {
 /// The database.
 pub async fn changes(cx: &Context, company: &Company, run: &Run) -> ServiceResult<Changes> {
     let before = run_before(&cx.db, company.id, &run.quarter).await?;
-    let compared = run_compare(&cx.db, run, before.as_ref()).await?;
+    let limit = limit(cx, company, run).await?;
+    let compared = run_compare(&cx.db, run, before.as_ref(), limit, FIRST).await?;
+    let aside = run_aside_page(&cx.db, run, None, FIRST).await?;
+    let (anomalies, odd) = anomalies(cx, company, run).await?;
     let mut changes = Changes {
+        counts: Counts { anomalies: odd, set_aside: aside.count, ..Counts::default() },
         sums: run_sums(&cx.db, run.id).await?,
         totals: run_totals(&cx.db, run.id).await?,
         against: before.map(|b| b.quarter),
         new: Vec::new(),
         ended: Vec::new(),
         changed: Vec::new(),
-        anomalies: anomalies(cx, company, run).await?,
-        set_aside: run_aside_list(&cx.db, run.id).await?,
+        anomalies,
+        set_aside: aside.first,
     };
-    let limit = limit(cx, company, run).await?;
     for c in compared {
-        let change = change(company, &c);
-        match (c.before, c.now) {
-            (None, _) => changes.new.push(change),
-            (Some(_), None) => changes.ended.push(change),
-            (Some(before), Some(now)) => {
-                if i128::from(now - before).abs() * 100 > i128::from(before).abs() * i128::from(limit) {
-                    changes.anomalies.push(format!(
-                        "{} {}: {} now, {} the last time: more than {limit} % off",
-                        change.reference,
-                        change.merchant,
-                        Money::new(now, company.currency),
-                        Money::new(before, company.currency)
-                    ));
-                }
-                changes.changed.push(change);
-            }
-        }
+        changes.take(company, &c, limit);
     }
     Ok(changes)
+}
+
+impl Changes {
+    fn take(&mut self, company: &Company, c: &Compared, limit: i64) {
+        let change = change(company, c);
+        if let (1, Some(now), Some(before)) = (c.off, c.now, c.before) {
+            self.counts.anomalies += i64::from(c.place_off == 1) * c.alike_off;
+            if c.place_off <= FIRST {
+                self.anomalies.push(format!(
+                    "{} {}: {} now, {} the last time: more than {limit} % off",
+                    change.reference,
+                    change.merchant,
+                    Money::new(now, company.currency),
+                    Money::new(before, company.currency)
+                ));
+            }
+        }
+        let (list, count) = match c.difference() {
+            Difference::New => (&mut self.new, &mut self.counts.new),
+            Difference::Ended => (&mut self.ended, &mut self.counts.ended),
+            Difference::Changed => (&mut self.changed, &mut self.counts.changed),
+        };
+        *count = c.alike;
+        if c.place <= FIRST {
+            list.push(change);
+        }
+    }
 }
 
 fn change(company: &Company, c: &Compared) -> Change {
@@ -99,18 +131,23 @@ async fn limit(cx: &Context, company: &Company, run: &Run) -> ServiceResult<i64>
     Ok(book.in_force(&company.profile, run.run_on).map_or(25, |(_, terms)| terms.billing.anomaly_percent))
 }
 
-async fn anomalies(cx: &Context, company: &Company, run: &Run) -> ServiceResult<Vec<String>> {
-    let mut found = Vec::new();
+/// What is odd about a run by itself: the first of it in words, and how much there is.
+async fn anomalies(cx: &Context, company: &Company, run: &Run) -> ServiceResult<(Vec<String>, i64)> {
+    let (mut found, mut more) = (Vec::new(), 0);
     if company.country == Country::Dk && company.seller.fik_creditor.is_none() {
         found.push("the company has no FIK creditor number: its invoices will bear no payment line".to_owned());
     }
     if company.country == Country::No && company.seller.account.is_none() {
         found.push("the company has no account number: its KID cannot be paid to".to_owned());
     }
-    for reference in run_zero(&cx.db, run.id).await? {
+    let zero = run_zero(&cx.db, run, FIRST).await?;
+    more += zero.count - i64::try_from(zero.first.len()).unwrap_or(0);
+    for reference in zero.first {
         found.push(format!("{reference}: a line comes to 0.00"));
     }
-    for (reference, model) in run_unpriced(&cx.db, run).await? {
+    let unpriced = run_unpriced(&cx.db, run, FIRST).await?;
+    more += unpriced.count - i64::try_from(unpriced.first.len()).unwrap_or(0);
+    for (reference, model) in unpriced.first {
         found.push(format!("{reference}: {model} has no price in force on {}", run.run_on));
     }
     if let Ok(quarter) = run.quarter.parse::<Quarter>()
@@ -118,5 +155,6 @@ async fn anomalies(cx: &Context, company: &Company, run: &Run) -> ServiceResult<
     {
         found.push(format!("the quarter begins on {} only: this is a rehearsal", quarter.first_day()));
     }
-    Ok(found)
+    let count = i64::try_from(found.len()).unwrap_or(0) + more;
+    Ok((found, count))
 }

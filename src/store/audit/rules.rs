@@ -57,6 +57,9 @@ pub(super) const REFERENCES: &[Reference] = &[
     ("deadline", "id", "device_id", "device", true),
     ("hold", "id", "deadline_id", "deadline", true),
     ("hold", "id", "invoice_id", "invoice", true),
+    ("dispute", "id", "merchant_id", "merchant", true),
+    ("dispute", "id", "invoice_id", "invoice", true),
+    ("dispute", "id", "hold_id", "hold", true),
     ("stored_document", "id", "invoice_id", "invoice", true),
     ("export_batch", "id", "company_id", "company", false),
     ("export_batch", "id", "repeats_id", "export_batch", true),
@@ -292,6 +295,25 @@ pub(super) const RULES: &[Rule] = &[
     ),
     ("deadline", "it is due before it starts", "SELECT d.rule AS who FROM deadline d WHERE d.due < d.starts"),
     ("deadline", "it is met before it starts", "SELECT d.rule AS who FROM deadline d WHERE d.met < d.starts"),
+    (
+        "billing_run",
+        "what it adds up to is not what its items add up to",
+        "SELECT r.quarter AS who FROM billing_run r LEFT JOIN run_total t ON t.run_id = r.id WHERE r.documents > 0 \
+         AND (t.run_id IS NULL OR t.net <> (SELECT SUM(i.net) FROM run_item i WHERE i.run_id = r.id) \
+         OR t.gross <> (SELECT SUM(i.gross) FROM run_item i WHERE i.run_id = r.id))",
+    ),
+    (
+        "dispute",
+        "its hold and its state do not fit each other",
+        "SELECT i.number AS who FROM dispute t JOIN invoice i ON i.id = t.invoice_id JOIN hold h ON h.id = t.hold_id \
+         WHERE h.invoice_id <> t.invoice_id OR (t.state = 'open') <> (h.ends IS NULL)",
+    ),
+    (
+        "dispute",
+        "it is of a line that its document does not have",
+        "SELECT i.number AS who FROM dispute t JOIN invoice i ON i.id = t.invoice_id WHERE NOT EXISTS \
+         (SELECT 1 FROM invoice_line l WHERE l.invoice_id = t.invoice_id AND l.number = t.line)",
+    ),
     ("hold", "it ends before it starts", "SELECT h.reason AS who FROM hold h WHERE h.ends < h.starts"),
     (
         "hold",

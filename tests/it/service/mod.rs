@@ -8,5 +8,8 @@ mod exports;
 mod facts;
 mod orders;
 mod mails;
+mod disputes;
+mod pages;
 mod runs;
+mod search;
 mod verify;

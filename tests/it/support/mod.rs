@@ -3,5 +3,6 @@
 pub mod app;
 pub mod oracles;
 pub mod smtp;
+pub mod people;
 
 pub use app::{TestApp, both};

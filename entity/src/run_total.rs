@@ -1,0 +1,38 @@
+//! What a run's items add up to.
+
+use sea_orm::entity::prelude::*;
+
+use crate::types::RunId;
+
+/// A row of `run_total`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "run_total")]
+pub struct Model {
+    /// Run id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub run_id: RunId,
+    /// Documents.
+    pub documents: i64,
+    /// Net.
+    pub net: i64,
+    /// Vat.
+    pub vat: i64,
+    /// Gross.
+    pub gross: i64,
+}
+
+/// What the row points to.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    /// By `run_id`.
+    #[sea_orm(belongs_to = "super::billing_run::Entity", from = "Column::RunId", to = "super::billing_run::Column::Id")]
+    BillingRun,
+}
+
+impl Related<super::billing_run::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::BillingRun.def()
+    }
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,184 @@
+//! A document's page: what is printed, what is paid, credited and open, what pays it, its files, and what of it is contested.
+
+use entity::types::{
+    AgreementId, Currency, Date, DocumentKind, FileKind, InvoiceId, MerchantId, Money, StoredDocumentId, SubjectId,
+};
+use sea_orm::FromQueryResult;
+
+use super::amounts;
+use crate::domain::access::Scope;
+use crate::store::bound::Bound;
+use crate::store::dispute::{Contested, Disputes, dispute_list};
+use crate::store::invoice::{Found, document_find};
+use crate::store::{Source, StoreResult, row, rows};
+
+/// A document's page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvoicePage {
+    /// What is printed, with what is paid and credited of it, and its ids.
+    pub found: Found,
+    /// What is open of it; nought of a credit note.
+    pub open: Money,
+    /// Of a credit note: the document that it corrects.
+    pub corrects: Option<InvoiceId>,
+    /// What pays it, oldest first; of a credit note: what it pays.
+    pub allocations: Vec<Allocated>,
+    /// The credit notes that correct it, oldest first.
+    pub credit_notes: Vec<DocumentRow>,
+    /// Its files.
+    pub files: Vec<FileRow>,
+    /// What of it is or was contested, by line.
+    pub disputes: Vec<Contested>,
+}
+
+/// A part of a payment or credit note that pays a document.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Allocated {
+    /// The payment or credit note.
+    pub source_id: SubjectId,
+    /// The document that it pays.
+    pub invoice_id: InvoiceId,
+    /// The number of the document that it pays.
+    pub invoice_number: String,
+    /// If the source is a credit note, its number.
+    pub credit_note: Option<String>,
+    /// If the source is a payment, the day on which it arrived.
+    pub received: Option<Date>,
+    /// If the source is a payment, what was quoted.
+    pub reference: Option<String>,
+    /// On which day.
+    pub allocated: Date,
+    /// How much, in minor units; negative takes back.
+    pub amount: i64,
+    /// The currency.
+    pub currency: Currency,
+}
+amounts!(Allocated: amount);
+
+/// A document in a list.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct DocumentRow {
+    /// The document.
+    pub id: InvoiceId,
+    /// What it is.
+    pub kind: DocumentKind,
+    /// Its number.
+    pub number: String,
+    /// Its agreement.
+    pub agreement_id: AgreementId,
+    /// Day of issue.
+    pub issued: Date,
+    /// When it is due.
+    pub due: Date,
+    /// What the payer quotes.
+    pub reference: Option<String>,
+    /// What it comes to, in minor units.
+    pub gross: i64,
+    /// What is open of it, in minor units.
+    pub open: i64,
+    /// How many of its lines are contested and not decided.
+    pub contested: i64,
+    /// The currency.
+    pub currency: Currency,
+}
+amounts!(DocumentRow: gross, open);
+
+/// Columns and tables of [`DocumentRow`]; a condition on `i` follows.
+pub(super) const DOCUMENTS: &str = "SELECT i.id, i.kind, i.number, i.agreement_id, i.issued, i.due, i.reference, i.gross, \
+     CAST(COALESCE(r.gross - r.paid - r.credited, 0) AS bigint) AS \"open\", (SELECT COUNT(*) FROM dispute t WHERE t.invoice_id = i.id \
+     AND t.state = 'open') AS contested, i.currency FROM invoice i LEFT JOIN receivable r ON r.invoice_id = i.id WHERE ";
+
+/// A file of a document.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct FileRow {
+    /// The file.
+    pub id: StoredDocumentId,
+    /// What it is.
+    pub kind: FileKind,
+    /// Where it lies in the file store.
+    pub path: String,
+    /// Its media type.
+    pub media_type: String,
+    /// Its size in bytes.
+    pub size: i64,
+    /// Its SHA-256.
+    pub sha256: String,
+}
+
+/// Whose a document is, if it lies within a scope.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn invoice_owner<S: Source>(source: &S, scope: &Scope, id: InvoiceId) -> StoreResult<Option<MerchantId>> {
+    Ok(reach(source, scope, id).await?.map(|r| r.merchant_id))
+}
+
+#[derive(FromQueryResult)]
+struct Reach {
+    merchant_id: MerchantId,
+    corrects_id: Option<InvoiceId>,
+}
+
+async fn reach<S: Source>(source: &S, scope: &Scope, id: InvoiceId) -> StoreResult<Option<Reach>> {
+    let mut bound = Bound::default();
+    let (company, id) = (bound.bind(scope.company), bound.bind(id));
+    let within = bound.documents(scope);
+    let sql =
+        format!("SELECT i.merchant_id, i.corrects_id FROM invoice i WHERE i.company_id = {company} AND i.id = {id}{within}");
+    Ok(row(source, &sql, bound.values).await?)
+}
+
+/// A document's page.
+///
+/// # Errors
+/// A row that cannot be printed any more, or a database that does not answer.
+pub async fn invoice_page<S: Source>(source: &S, scope: &Scope, id: InvoiceId) -> StoreResult<Option<InvoicePage>> {
+    let Some(reach) = reach(source, scope, id).await? else { return Ok(None) };
+    let Some(found) = document_find(source, id).await? else { return Ok(None) };
+    let open = match found.document.kind {
+        DocumentKind::CreditNote => 0,
+        _ => found.document.gross.minor() - found.paid.minor() - found.credited.minor(),
+    };
+    let allocations = "SELECT a.source_id, a.invoice_id, i.number AS invoice_number, n.number AS credit_note, p.received, p.reference, \
+         a.allocated, a.amount, a.currency FROM (SELECT * FROM allocation WHERE invoice_id = $1 UNION ALL \
+         SELECT * FROM allocation WHERE source_id = $1) a JOIN invoice i ON i.id = a.invoice_id \
+         LEFT JOIN invoice n ON n.id = a.source_id LEFT JOIN payment p ON p.id = a.source_id \
+         ORDER BY a.allocated, n.number, a.source_id, a.number";
+    let notes = format!("{DOCUMENTS}i.corrects_id = $1 ORDER BY i.issued, i.sequence");
+    let files =
+        "SELECT id, kind, path, media_type, size, sha256 FROM stored_document WHERE invoice_id = $1 ORDER BY kind";
+    Ok(Some(InvoicePage {
+        open: Money::new(open, found.document.currency),
+        corrects: reach.corrects_id,
+        allocations: rows(source, allocations, [id.into()]).await?,
+        credit_notes: rows(source, &notes, [id.into()]).await?,
+        files: rows(source, files, [id.into()]).await?,
+        disputes: dispute_list(source, scope, &Disputes::Invoice(id)).await?,
+        found,
+    }))
+}
+
+/// A merchant's documents within a scope, newest first, before a day and id.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn document_page<S: Source>(
+    source: &S,
+    scope: &Scope,
+    merchant: MerchantId,
+    before: Option<(Date, InvoiceId)>,
+    limit: i64,
+) -> StoreResult<Vec<DocumentRow>> {
+    let mut bound = Bound::default();
+    let (company, merchant) = (bound.bind(scope.company), bound.bind(merchant));
+    let within = bound.documents(scope);
+    let before = before.map_or_else(String::new, |(day, id)| {
+        format!(" AND (i.issued, i.id) < ({}, {})", bound.bind(day), bound.bind(id))
+    });
+    let limit = bound.bind(limit);
+    let sql = format!(
+        "{DOCUMENTS}i.company_id = {company} AND i.merchant_id = {merchant}{within}{before} \
+         ORDER BY i.issued DESC, i.id DESC LIMIT {limit}"
+    );
+    Ok(rows(source, &sql, bound.values).await?)
+}

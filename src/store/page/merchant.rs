@@ -1,0 +1,261 @@
+//! A merchant's page: who it is, where its devices stand, its agreements, what it owes, and what it contests.
+
+use entity::types::{
+    AgreementId, AgreementState, CompanyId, Country, Currency, Date, Language, MerchantId, MerchantKind, SiteId,
+};
+use sea_orm::FromQueryResult;
+
+use super::device::{Placed, placed_list};
+use super::invoice::{DocumentRow, document_page};
+use super::{BESIDE, amounts};
+use crate::domain::access::Scope;
+use crate::domain::lease::{Term, state_on};
+use crate::store::bound::Bound;
+use crate::store::dispute::{Contested, Disputes, dispute_list};
+use crate::store::{Source, StoreResult, row, rows};
+
+/// Documents that a merchant's page shows.
+const LAST: i64 = 10;
+
+/// A merchant's page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MerchantPage {
+    /// Who it is.
+    pub merchant: MerchantHead,
+    /// Its sites, by name.
+    pub sites: Vec<SiteRow>,
+    /// Its agreements, by reference.
+    pub agreements: Vec<AgreementRow>,
+    /// Its devices on lines, by site and serial number; at most [`BESIDE`].
+    pub devices: Vec<Placed>,
+    /// What it owes, and what it has to its credit.
+    pub balance: Balance,
+    /// Its last documents, newest first.
+    pub last: Vec<DocumentRow>,
+    /// What it contests, oldest first.
+    pub disputes: Vec<Contested>,
+}
+
+/// Who a merchant is.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct MerchantHead {
+    /// The merchant.
+    pub id: MerchantId,
+    /// The company.
+    pub company_id: CompanyId,
+    /// Our customer number.
+    pub number: String,
+    /// Name.
+    pub name: String,
+    /// Business or private.
+    pub kind: MerchantKind,
+    /// Country.
+    pub country: Country,
+    /// CVR, orgnr, KvK.
+    pub registration: Option<String>,
+    /// Street.
+    pub street: String,
+    /// Postcode.
+    pub postcode: String,
+    /// City.
+    pub city: String,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// The language of its documents.
+    pub language: Language,
+    /// What it wants quoted.
+    pub buyer_reference: Option<String>,
+    /// EAS scheme of its electronic address.
+    pub endpoint_scheme: Option<String>,
+    /// Its electronic address.
+    pub endpoint_id: Option<String>,
+    /// When it was registered, in microseconds.
+    pub created_at_us: i64,
+}
+
+/// An address where devices stand.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct SiteRow {
+    /// The site.
+    pub id: SiteId,
+    /// Its name.
+    pub name: String,
+    /// Street.
+    pub street: String,
+    /// Postcode.
+    pub postcode: String,
+    /// City.
+    pub city: String,
+}
+
+/// An agreement in a list.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct AgreementRow {
+    /// The agreement.
+    pub id: AgreementId,
+    /// Its reference.
+    pub reference: String,
+    /// Day of signature.
+    pub signed: Date,
+    /// First day.
+    pub start: Option<Date>,
+    /// Months of the term.
+    pub term_months: i64,
+    /// Months of notice.
+    pub notice_months: i64,
+    /// Days until an invoice is due.
+    pub payment_days: i64,
+    /// Last day of the term.
+    pub term_end: Option<Date>,
+    /// Last day without notice.
+    pub binding_end: Option<Date>,
+    /// Day of notice.
+    pub notice_on: Option<Date>,
+    /// Last day, if it ends.
+    pub ends: Option<Date>,
+    /// How many lines it has.
+    pub lines: i64,
+    /// Rent and licences a month, in minor units, of what has not ended.
+    pub monthly: i64,
+    /// The currency.
+    pub currency: Currency,
+}
+amounts!(AgreementRow: monthly);
+
+impl AgreementRow {
+    /// Where it stands at the end of a day.
+    #[must_use]
+    pub fn state_on(&self, day: Date) -> AgreementState {
+        let term = self.start.zip(self.term_end);
+        state_on(day, term.map(|(start, end)| Term { start, end, binding_end: self.binding_end }), self.ends)
+    }
+}
+
+/// What a merchant owes.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Balance {
+    /// How many documents are open.
+    pub documents: i64,
+    /// What is open of them, in minor units.
+    pub open: i64,
+    /// What of that is past its due date, in minor units.
+    pub overdue: i64,
+    /// The first due date among them.
+    pub first_due: Option<Date>,
+    /// Money that pays nothing yet, in minor units.
+    pub credit: i64,
+    /// The currency.
+    pub currency: Currency,
+}
+amounts!(Balance: open, overdue, credit);
+
+/// A merchant within a scope.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn merchant_head<S: Source>(
+    source: &S,
+    scope: &Scope,
+    id: MerchantId,
+) -> StoreResult<Option<MerchantHead>> {
+    let mut bound = Bound::default();
+    let (company, of) = (bound.bind(scope.company), bound.bind(id));
+    let merchant = bound.merchant(scope, "id");
+    let sql = format!(
+        "SELECT id, company_id, number, name, kind, country, registration, street, postcode, city, email, phone, language, \
+         buyer_reference, endpoint_scheme, endpoint_id, created_at_us FROM merchant \
+         WHERE company_id = {company} AND id = {of}{merchant}"
+    );
+    Ok(row(source, &sql, bound.values).await?)
+}
+
+/// A merchant's page. `today` decides what is overdue.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn merchant_page<S: Source>(
+    source: &S,
+    scope: &Scope,
+    id: MerchantId,
+    today: Date,
+) -> StoreResult<Option<MerchantPage>> {
+    let Some(merchant) = merchant_head(source, scope, id).await? else { return Ok(None) };
+    Ok(Some(MerchantPage {
+        merchant,
+        sites: site_list(source, scope, id).await?,
+        agreements: agreement_list(source, scope, id).await?,
+        devices: placed_list(source, scope, id, BESIDE).await?,
+        balance: balance(source, scope, id, today).await?,
+        last: document_page(source, scope, id, None, LAST).await?,
+        disputes: dispute_list(source, scope, &Disputes::OpenOf(id)).await?,
+    }))
+}
+
+/// A merchant's sites within a scope, by name.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn site_list<S: Source>(source: &S, scope: &Scope, merchant: MerchantId) -> StoreResult<Vec<SiteRow>> {
+    let mut bound = Bound::default();
+    let (company, of) = (bound.bind(scope.company), bound.bind(merchant));
+    let (merchant, sites) = (bound.merchant(scope, "merchant_id"), bound.sites(scope, "id"));
+    let sql = format!(
+        "SELECT id, name, street, postcode, city FROM site \
+         WHERE company_id = {company} AND merchant_id = {of}{merchant}{sites} ORDER BY name LIMIT {BESIDE}"
+    );
+    Ok(rows(source, &sql, bound.values).await?)
+}
+
+/// A merchant's agreements within a scope, by reference. Somebody confined to some sites reaches those with a device there.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn agreement_list<S: Source>(
+    source: &S,
+    scope: &Scope,
+    merchant: MerchantId,
+) -> StoreResult<Vec<AgreementRow>> {
+    let mut bound = Bound::default();
+    let (company, of) = (bound.bind(scope.company), bound.bind(merchant));
+    let within = bound.agreements(scope);
+    let sql = format!(
+        "SELECT g.id, g.reference, g.signed, g.start, g.term_months, g.notice_months, g.payment_days, g.term_end, g.binding_end, \
+         g.notice_on, g.ends, (SELECT COUNT(*) FROM agreement_line l WHERE l.agreement_id = g.id) AS lines, \
+         CAST(COALESCE((SELECT SUM(l.rent) FROM agreement_line l WHERE l.agreement_id = g.id), 0) \
+         + COALESCE((SELECT SUM(y.monthly) FROM gateway_licence y WHERE y.agreement_id = g.id AND y.state <> 'ended'), 0) \
+         AS bigint) AS monthly, g.currency FROM agreement g \
+         WHERE g.company_id = {company} AND g.merchant_id = {of}{within} ORDER BY g.reference LIMIT {BESIDE}"
+    );
+    Ok(rows(source, &sql, bound.values).await?)
+}
+
+/// What a merchant owes of the documents within a scope. Somebody confined to some sites sees no credit: it is not theirs alone.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn balance<S: Source>(
+    source: &S,
+    scope: &Scope,
+    merchant: MerchantId,
+    today: Date,
+) -> StoreResult<Balance> {
+    let mut bound = Bound::default();
+    let (company, of, today) = (bound.bind(scope.company), bound.bind(merchant), bound.bind(today));
+    let within = bound.documents(scope);
+    let unspent = match scope.sites.is_empty() {
+        true => format!("(SELECT SUM(u.amount) FROM unspent u WHERE u.merchant_id = {of} AND u.company_id = {company})"),
+        false => "0".to_owned(),
+    };
+    let sql = format!(
+        "SELECT COUNT(r.invoice_id) AS documents, CAST(COALESCE(SUM(r.gross - r.paid - r.credited), 0) AS bigint) AS \"open\", \
+         CAST(COALESCE(SUM(CASE WHEN r.due < {today} THEN r.gross - r.paid - r.credited ELSE 0 END), 0) AS bigint) AS overdue, \
+         MIN(r.due) AS first_due, CAST(COALESCE({unspent}, 0) AS bigint) AS credit, \
+         (SELECT c.currency FROM company c WHERE c.id = {company}) AS currency \
+         FROM receivable r JOIN invoice i ON i.id = r.invoice_id \
+         WHERE r.company_id = {company} AND r.merchant_id = {of} AND r.paid + r.credited < r.gross{within}"
+    );
+    let found = row(source, &sql, bound.values).await?;
+    found.ok_or_else(|| crate::store::StoreError::impossible("company", "id", scope.company, "is missing"))
+}

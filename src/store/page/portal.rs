@@ -1,0 +1,126 @@
+//! The portal's first page: what is owed, what is to be done and by when, what there is.
+
+use entity::types::{AgreementId, Date, DeadlineId, DeviceId, MerchantId};
+use sea_orm::FromQueryResult;
+
+use super::device::{Placed, placed_list};
+use super::invoice::{DOCUMENTS, DocumentRow};
+use super::merchant::{Balance, SiteRow, balance, merchant_head, site_list};
+use super::{BESIDE, merchant::MerchantHead};
+use crate::domain::access::Scope;
+use crate::store::bound::Bound;
+use crate::store::dispute::{Contested, Disputes, dispute_list};
+use crate::store::{Source, StoreResult, rows};
+
+/// What a merchant sees first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PortalHome {
+    /// Who it is.
+    pub merchant: MerchantHead,
+    /// Sum of what is open, what is overdue, how many documents, the next due date.
+    pub balance: Balance,
+    /// What is open, the first due first; at most [`BESIDE`].
+    pub open: Vec<DocumentRow>,
+    /// Its sites, by name.
+    pub sites: Vec<SiteRow>,
+    /// Its devices on lines, by site and serial number; at most [`BESIDE`].
+    pub devices: Vec<Placed>,
+    /// What is to be done, the first due first.
+    pub deadlines: Vec<DeadlineRow>,
+    /// What is contested and not decided, oldest first.
+    pub disputes: Vec<Contested>,
+}
+
+/// Something that is to be done by a day.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct DeadlineRow {
+    /// The deadline.
+    pub id: DeadlineId,
+    /// Its rule, as `R058`.
+    pub rule: String,
+    /// The agreement.
+    pub agreement_id: AgreementId,
+    /// The agreement's reference.
+    pub reference: String,
+    /// The device.
+    pub device_id: Option<DeviceId>,
+    /// The device's serial number.
+    pub serial: Option<String>,
+    /// The device's model.
+    pub model: Option<String>,
+    /// First day.
+    pub starts: Date,
+    /// Last day.
+    pub due: Date,
+    /// Whether it is held.
+    pub held: bool,
+}
+
+/// The portal's first page of a merchant within a scope.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn portal_home<S: Source>(
+    source: &S,
+    scope: &Scope,
+    merchant: MerchantId,
+    today: Date,
+) -> StoreResult<Option<PortalHome>> {
+    let Some(head) = merchant_head(source, scope, merchant).await? else { return Ok(None) };
+    Ok(Some(PortalHome {
+        merchant: head,
+        balance: balance(source, scope, merchant, today).await?,
+        open: open_list(source, scope, merchant, None, BESIDE).await?,
+        sites: site_list(source, scope, merchant).await?,
+        devices: placed_list(source, scope, merchant, BESIDE).await?,
+        deadlines: deadline_list(source, scope, merchant).await?,
+        disputes: dispute_list(source, scope, &Disputes::OpenOf(merchant)).await?,
+    }))
+}
+
+/// What is open of a merchant within a scope, the first due first, after a due date and a place in the series.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn open_list<S: Source>(
+    source: &S,
+    scope: &Scope,
+    merchant: MerchantId,
+    after: Option<(Date, i64)>,
+    limit: i64,
+) -> StoreResult<Vec<DocumentRow>> {
+    let mut bound = Bound::default();
+    let (company, merchant) = (bound.bind(scope.company), bound.bind(merchant));
+    let within = bound.documents(scope);
+    let after = after.map_or_else(String::new, |(due, sequence)| {
+        format!(" AND (r.due, r.sequence) > ({}, {})", bound.bind(due), bound.bind(sequence))
+    });
+    let limit = bound.bind(limit);
+    let sql = format!(
+        "{DOCUMENTS}r.company_id = {company} AND r.merchant_id = {merchant} AND r.paid + r.credited < r.gross{within}{after} \
+         ORDER BY r.due, r.sequence LIMIT {limit}"
+    );
+    Ok(rows(source, &sql, bound.values).await?)
+}
+
+/// Deadlines of a merchant's agreements within a scope that are not met, the first due first.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn deadline_list<S: Source>(
+    source: &S,
+    scope: &Scope,
+    merchant: MerchantId,
+) -> StoreResult<Vec<DeadlineRow>> {
+    let mut bound = Bound::default();
+    let (company, of) = (bound.bind(scope.company), bound.bind(merchant));
+    let (merchant, sites) = (bound.merchant(scope, "g.merchant_id"), bound.sites(scope, "d.site_id"));
+    let sql = format!(
+        "SELECT t.id, t.rule, g.id AS agreement_id, g.reference, t.device_id, d.serial, dm.name AS model, t.starts, t.due, \
+         EXISTS (SELECT 1 FROM hold h WHERE h.deadline_id = t.id AND h.ends IS NULL) AS held FROM agreement g \
+         JOIN deadline t ON t.agreement_id = g.id AND t.met IS NULL LEFT JOIN device d ON d.id = t.device_id \
+         LEFT JOIN device_model dm ON dm.id = d.model_id \
+         WHERE g.company_id = {company} AND g.merchant_id = {of}{merchant}{sites} ORDER BY t.due, t.rule, t.id LIMIT {BESIDE}"
+    );
+    Ok(rows(source, &sql, bound.values).await?)
+}
