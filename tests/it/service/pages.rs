@@ -6,7 +6,7 @@ use tillhold::domain::credit::Wanted;
 use tillhold::service::disputes::{Contest, contest};
 use tillhold::service::forecast::forecast;
 use tillhold::service::invoices::{CreditOrder, credit};
-use tillhold::service::payments;
+use tillhold::service::payments::{PaymentOrder, book};
 use tillhold::service::timeline::timeline;
 use tillhold::service::{portal as portal_service, runs};
 use tillhold::store::event::{NewEvent, event_append};
@@ -152,14 +152,15 @@ fn a_timeline_is_everything_once_newest_first() {
         let (office, own, stranger, a) = lessor(&app).await;
         app.advance_to("2026-01-05");
         let company = app.company().await;
-        payments::receive(&app.cx, &company, a, tillhold::service::payments::Received {
-            received: day("2026-01-05"),
+        let order = PaymentOrder {
+            merchant: a,
             amount: entity::types::Money::new(1_000, company.currency),
+            named: None,
             reference: None,
+            received: day("2026-01-05"),
             actor: "test".into(),
-        })
-        .await
-        .unwrap();
+        };
+        book(&app.cx, &company, &order).await.unwrap();
         let agent = app.person("Agent", None).await;
         let event = NewEvent {
             id: app.cx.ids.next(),
@@ -213,7 +214,7 @@ fn devices_are_listed_by_what_they_are() {
         assert_eq!(list(&office, DeviceFilter { serial: Some("SB".into()), ..any() }, None).await, ["SB"]);
         assert_eq!(list(&office, DeviceFilter { state: Some(DeviceState::Lost), ..any() }, None).await, [""; 0]);
         let models = model_prices(db, &office).await.unwrap();
-        let model = models.iter().find(|m| m.versions.len() > 0).unwrap();
+        let model = models.iter().find(|m| !m.versions.is_empty()).unwrap();
         assert!(model.in_force(day("2026-01-01")).is_some() && model.in_force(day("1990-01-01")).is_none());
         let row = &device_page_list(db, &own, &any(), None, 1).await.unwrap()[0];
         let filter = DeviceFilter { model: Some(row.model_id), site: row.site_id, state: Some(row.state), ..any() };
