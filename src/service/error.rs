@@ -79,7 +79,9 @@ impl ServiceError {
         match self {
             Self::Store(error) => error.is_about_rows(),
             Self::Billing(_) | Self::Credit(_) | Self::Money(_) => true,
-            Self::Mail(_) | Self::Refused(_) | Self::Input(_) | Self::Files(_) | Self::File(_) | Self::Document(_) => false,
+            Self::Mail(_) | Self::Refused(_) | Self::Input(_) | Self::Files(_) | Self::File(_) | Self::Document(_) => {
+                false
+            }
         }
     }
 

@@ -3,9 +3,7 @@
 //! The order is by day of issue, number and kind, all descending, as `invoice (company_id, issued, number, kind)` and its twin
 //! by merchant have it.
 
-use entity::types::{
-    AgreementId, CompanyId, Currency, Date, DocumentKind, InvoiceId, MerchantId, Money, SiteId,
-};
+use entity::types::{AgreementId, CompanyId, Currency, Date, DocumentKind, InvoiceId, MerchantId, Money, SiteId};
 use sea_orm::{FromQueryResult, Value};
 
 use super::{Source, StoreResult, row, rows};
@@ -101,7 +99,9 @@ impl Listed {
     #[must_use]
     pub fn open(&self) -> Money {
         match self.standing {
-            Some(_) => Money::new(self.gross.minor() - self.paid.minor() - self.credited.minor(), self.gross.currency()),
+            Some(_) => {
+                Money::new(self.gross.minor() - self.paid.minor() - self.credited.minor(), self.gross.currency())
+            }
             None => Money::zero(self.gross.currency()),
         }
     }
@@ -362,10 +362,8 @@ pub async fn invoice_visible<S: Source>(source: &S, scope: &Scope, id: InvoiceId
     }
     let mut condition = Condition::of(scope);
     condition.and("i.id = ?", id);
-    let sql = format!(
-        "SELECT i.company_id FROM invoice i JOIN merchant m ON m.id = i.merchant_id WHERE {}",
-        condition.sql
-    );
+    let sql =
+        format!("SELECT i.company_id FROM invoice i JOIN merchant m ON m.id = i.merchant_id WHERE {}", condition.sql);
     let seen: Option<Seen> = row(source, &sql, condition.values).await?;
     Ok(seen.is_some_and(|s| s.company_id == scope.company))
 }

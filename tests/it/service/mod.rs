@@ -3,12 +3,12 @@
 mod append_only;
 mod charges;
 mod desk;
+mod disputes;
 mod documents;
 mod exports;
 mod facts;
-mod orders;
 mod mails;
-mod disputes;
+mod orders;
 mod pages;
 mod runs;
 mod search;

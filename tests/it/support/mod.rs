@@ -2,7 +2,7 @@
 
 pub mod app;
 pub mod oracles;
-pub mod smtp;
 pub mod people;
+pub mod smtp;
 
 pub use app::{TestApp, both};
