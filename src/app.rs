@@ -29,6 +29,8 @@ pub enum Open {
     Migrate,
     /// Its tables must be those that this program knows; a new SQLite file is made.
     AsItIs,
+    /// As before, but the file must be there: what only reads or goes on has nothing to do with a new one.
+    Existing,
 }
 
 impl App {
@@ -39,6 +41,10 @@ impl App {
     pub async fn open(config: Config, clock: Clock, open: Open) -> ServiceResult<Self> {
         let url = config.database();
         let new = url.strip_prefix("sqlite://").is_some_and(|file| !std::path::Path::new(file).exists());
+        if new && open == Open::Existing {
+            let why = format!("there is no database at {url}: `tillhold import setup` or `tillhold migrate` makes one");
+            return Err(ServiceError::refused(why));
+        }
         let db = Db::connect(&url).await?;
         if open == Open::Migrate || new || url == "sqlite::memory:" {
             migrate(&db).await?;

@@ -10,13 +10,16 @@ use std::path::PathBuf;
 
 use chrono::{Datelike, NaiveTime};
 use clap::{Args, Parser, Subcommand};
-use entity::types::{Country, Date, Quarter, Role};
+use entity::types::{Country, Date, Instant, Quarter, Role};
 use tillhold::app::{App, Open};
-use tillhold::clock::{Clock, local};
+use tillhold::clock::{Clock, local, zone};
 use tillhold::config::Config;
 use tillhold::service::{ServiceError, ServiceResult, verify};
 use tillhold::simulate;
 use tillhold::store::Db;
+use tillhold::store::company::company_list;
+use tillhold::store::invoice::invoice_count;
+use tillhold::store::job::job_waiting;
 
 /// Leases payment terminals and bills for them, exactly as the contract says.
 #[derive(Debug, Parser)]
@@ -260,7 +263,11 @@ fn clock(common: &Common) -> Clock {
 }
 
 async fn with_app(command: Command, config: Config, clock: Clock) -> ServiceResult<u8> {
-    let open = if matches!(command, Command::Migrate) { Open::Migrate } else { Open::AsItIs };
+    let open = match command {
+        Command::Migrate => Open::Migrate,
+        Command::Import(_) => Open::AsItIs,
+        _ => Open::Existing,
+    };
     let app = App::open(config, clock, open).await?;
     match command {
         Command::Migrate => {
@@ -294,6 +301,10 @@ async fn work(app: &App, once: bool) -> ServiceResult<u8> {
     }
     let drained = worker.drain(&progress::bar("jobs")).await?;
     println!("{} jobs done, {} attempts failed.", drained.done, drained.failed);
+    if let Some((error, at_us)) = job_waiting(&app.cx.db).await? {
+        let at = Instant::from_timestamp_micros(at_us).unwrap_or_default().with_timezone(&zone(Country::Dk));
+        println!("What failed is tried again from {}; the last reason: {error}", at.format("%H:%M"));
+    }
     for job in tillhold::store::job::job_given_up(&app.cx.db).await? {
         println!("given up: {} {}: {}", job.kind, job.subject_id, job.last_error.unwrap_or_default());
     }
@@ -306,7 +317,13 @@ async fn verify_all(app: &App) -> ServiceResult<u8> {
         println!("{} {}: {}", finding.table, finding.row, finding.what);
     }
     if findings.is_empty() {
-        println!("Everything is as it was recorded.");
+        let companies = company_list(&app.cx.db).await?;
+        let (first, last) = (Date::MIN, Date::MAX);
+        let mut documents = 0;
+        for company in &companies {
+            documents += invoice_count(&app.cx.db, company.id, first, last).await?;
+        }
+        println!("Everything is as it was recorded: {documents} documents of {} companies.", companies.len());
         return Ok(0);
     }
     println!("{} things are wrong.", findings.len());

@@ -16,7 +16,8 @@ fn say(file: &Path, error: ServiceError) -> ServiceResult<u8> {
     for error in &errors {
         eprintln!("{}: {error}", file.display());
     }
-    eprintln!("tillhold: {} errors; nothing was taken from {}", errors.len(), file.display());
+    let what = if errors.len() == 1 { "1 error".to_owned() } else { format!("{} errors", errors.len()) };
+    eprintln!("tillhold: {what}; nothing was taken from {}", file.display());
     Ok(1)
 }
 

@@ -121,7 +121,7 @@ impl Worker {
         let attempts = if job.kind == MAIL_SEND { MAIL_ATTEMPTS } else { ATTEMPTS };
         let again = (job.attempts < attempts && !error.is_final())
             .then(|| self.cx.clock.now() + TimeDelta::seconds(10 * (1 << job.attempts.clamp(0, 12))));
-        tracing::warn!(kind = job.kind, subject = %job.subject_id, attempt = job.attempts, "a job failed");
+        tracing::warn!(kind = job.kind, subject = %job.subject_id, attempt = job.attempts, %error, "a job failed");
         let tx = self.cx.db.begin().await?;
         job_failed(&tx, job.id, &self.name, &error.to_string(), again).await?;
         if job.kind == MAIL_SEND && again.is_none() {

@@ -112,7 +112,7 @@ pub async fn run(files: &[PathBuf], options: Options) -> u8 {
         tell(&mut std::io::stderr(), "--keep takes the database of one story: give one FILE");
         return 2;
     }
-    let (mut code, mut shown) = (0, false);
+    let (mut code, mut shown, mut bad) = (0, false, Vec::new());
     for file in files {
         // Two stories give the same numbers to their documents: each of several has a folder of its own.
         let folder = options.documents.as_ref().map(|folder| match file.file_stem() {
@@ -121,6 +121,9 @@ pub async fn run(files: &[PathBuf], options: Options) -> u8 {
         });
         let outcome = play_file(file, &Options { documents: folder, ..options.clone() }).await;
         code = code.max(outcome.code());
+        if outcome.code() > 0 {
+            bad.push(file.display().to_string());
+        }
         if options.json {
             tell(&mut std::io::stdout(), &outcome.json().to_string());
         } else if outcome.code() == 2 {
@@ -130,6 +133,11 @@ pub async fn run(files: &[PathBuf], options: Options) -> u8 {
             tell(&mut std::io::stdout(), &format!("{rule}{}", outcome.text().trim_end()));
             shown = true;
         }
+    }
+    if files.len() > 1 && !options.json {
+        let all = files.len();
+        let rest = if bad.is_empty() { String::new() } else { format!("; not: {}", bad.join(", ")) };
+        tell(&mut std::io::stdout(), &format!("\n{} of {all} stories hold{rest}", all - bad.len()));
     }
     code
 }

@@ -87,6 +87,19 @@ impl From<DbErr> for StoreError {
         }
         let text = error.to_string();
         let lower = text.to_lowercase();
+        let plain = [
+            ("file is not a database", "this file is no SQLite database: name another one, or restore a backup"),
+            ("unable to open database file", "the file cannot be opened: is its folder there, and is it a file?"),
+            (
+                "attempt to write a readonly database",
+                "the file or its folder cannot be written: an SQLite database needs both",
+            ),
+            ("disk image is malformed", "the file is damaged: restore a backup"),
+            ("pool timed out", "nobody answers at its address: is the server running, and is the address right?"),
+        ];
+        if let Some((_, words)) = plain.iter().find(|(sign, _)| lower.contains(sign)) {
+            return Self::Away((*words).to_owned());
+        }
         if lower.contains("check constraint failed") || lower.contains("violates check constraint") {
             return Self::Check(text);
         }

@@ -253,3 +253,18 @@ pub async fn job_again_by_id(tx: &Tx, id: JobId, now: Instant) -> StoreResult<()
                finished_at_us = NULL WHERE id = $2 AND state = 'failed'";
     StoreError::affected("job", 1, execute(tx, sql, [now.timestamp_micros().into(), id.into()]).await?)
 }
+
+/// Why the job failed that is tried again next, and when, in microseconds; none if none waits after a failure.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn job_waiting<S: Source>(source: &S) -> StoreResult<Option<(String, i64)>> {
+    #[derive(FromQueryResult)]
+    struct Waiting {
+        last_error: String,
+        run_at_us: i64,
+    }
+    let sql = "SELECT last_error, run_at_us FROM job WHERE state = 'queued' AND last_error IS NOT NULL \
+               ORDER BY run_at_us LIMIT 1";
+    Ok(row::<_, Waiting>(source, sql, []).await?.map(|w| (w.last_error, w.run_at_us)))
+}

@@ -117,7 +117,7 @@ impl Db {
     pub async fn connect(url: &str) -> StoreResult<Self> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let mut options = ConnectOptions::new(url);
-            options.sqlx_logging(false).max_connections(16).acquire_timeout(Duration::from_secs(30));
+            options.sqlx_logging(false).max_connections(16).acquire_timeout(Duration::from_secs(10));
             let pool = Database::connect(options).await?;
             return Ok(Self { write: pool.clone(), read: pool });
         }

@@ -132,6 +132,27 @@ pub async fn run_zero<S: Source>(source: &S, run: &Run, first: i64) -> StoreResu
     Ok(first_of(rows(source, sql, [run.id.into(), first.into()]).await?, |f| f.reference))
 }
 
+/// Agreements that a run bills for quarters before its own, by reference: how many such quarters, and the first of them. Whoever
+/// forgot to say how far an agreement was billed elsewhere finds it here.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn run_earlier<S: Source>(source: &S, run: &Run, first: i64) -> StoreResult<FirstOf<(String, i64, String)>> {
+    #[derive(FromQueryResult)]
+    struct Earlier {
+        reference: String,
+        quarters: i64,
+        since: String,
+        n: i64,
+    }
+    let sql = "SELECT q.reference, q.quarters, q.since, COUNT(*) OVER () AS n FROM (SELECT g.reference, COUNT(*) AS quarters, \
+               MIN(i.quarter) AS since FROM run_item i JOIN agreement g ON g.id = i.agreement_id \
+               WHERE i.run_id = $1 AND i.quarter < $2 GROUP BY g.reference) q ORDER BY q.reference LIMIT $3";
+    let found: Vec<Earlier> = rows(source, sql, [run.id.into(), run.quarter.clone().into(), first.into()]).await?;
+    let count = found.first().map_or(0, |f| f.n);
+    Ok(FirstOf { first: found.into_iter().map(|f| (f.reference, f.quarters, f.since)).collect(), count })
+}
+
 /// Agreements of a run with a device whose model has no price in force on the run's day, by reference, each with the model.
 ///
 /// # Errors

@@ -5,7 +5,9 @@ use entity::types::{Country, Money, Quarter};
 use crate::service::{Context, ServiceResult};
 use crate::store::company::Company;
 use crate::store::run::{Aside, CodeTotal, Run, RunSums, run_before, run_sums, run_totals};
-use crate::store::run_compare::{Compared, Difference, run_aside_page, run_compare, run_unpriced, run_zero};
+use crate::store::run_compare::{
+    Compared, Difference, run_aside_page, run_compare, run_earlier, run_unpriced, run_zero,
+};
 use crate::store::terms::terms_book;
 
 /// Rows of each kind that a preview shows; more are counted.
@@ -149,6 +151,11 @@ async fn anomalies(cx: &Context, company: &Company, run: &Run) -> ServiceResult<
     more += unpriced.count - i64::try_from(unpriced.first.len()).unwrap_or(0);
     for (reference, model) in unpriced.first {
         found.push(format!("{reference}: {model} has no price in force on {}", run.run_on));
+    }
+    let earlier = run_earlier(&cx.db, run, FIRST).await?;
+    more += earlier.count - i64::try_from(earlier.first.len()).unwrap_or(0);
+    for (reference, quarters, first) in earlier.first {
+        found.push(format!("{reference}: {quarters} earlier quarters as well, from {first}"));
     }
     if let Ok(quarter) = run.quarter.parse::<Quarter>()
         && run.run_on < quarter.first_day()
