@@ -261,8 +261,13 @@ fn a_worker_whose_claim_is_over_sends_nothing() {
         tillhold::service::documents::write_files(&kept, pdf, invoice.0.into(), job).await.unwrap();
         let slow = job_claim(&cx.db, "slow", now, now + TimeDelta::minutes(10), 1).await.unwrap().remove(0);
         let mail = slow.subject_id.0.into();
-        cx.clock.move_to(now + TimeDelta::minutes(11));
-        assert_eq!(worker(&cx).drain(&quiet).await.unwrap(), Drained { done: 1, failed: 0 });
+        let later = now + TimeDelta::minutes(11);
+        cx.clock.move_to(later);
+        let other = job_claim(&cx.db, "other", later, later + TimeDelta::minutes(10), 1).await.unwrap().remove(0);
+        assert_eq!(other.id, slow.id);
+        assert!(mails::send(&cx, mail, slow.id, "slow").await.is_err());
+        assert_eq!(smtp.offered().len(), 0, "the other worker has it by now");
+        mails::send(&cx, mail, other.id, "other").await.unwrap();
         assert!(mails::send(&cx, mail, slow.id, "slow").await.is_err());
         assert_eq!((smtp.taken().len(), smtp.offered().len()), (1, 1));
         sound(&app).await;
