@@ -33,7 +33,9 @@ pub(super) struct Batch {
 pub(super) async fn batch(app: &App, asked: &Batch) -> ServiceResult<u8> {
     let missing = || {
         let key = &asked.company;
-        ServiceError::refused(format!("the database does not have a company called {key}: look at `tillhold import setup`"))
+        ServiceError::refused(format!(
+            "the database does not have a company called {key}: look at `tillhold import setup`"
+        ))
     };
     let company = company_find(&app.cx.db, &asked.company).await?.ok_or_else(missing)?;
     let wanted = match (asked.again, asked.from, asked.to) {
@@ -41,7 +43,8 @@ pub(super) async fn batch(app: &App, asked: &Batch) -> ServiceResult<u8> {
             let missing = || ServiceError::refused(format!("{} has no batch {number}", company.key));
             let batch = batch_by_number(&app.cx.db, company.id, number).await?.ok_or_else(missing)?;
             if asked.from.zip(asked.to).is_some_and(|period| period != (batch.first, batch.last)) {
-                let why = format!("batch {number} is from {} to {}, not of the days asked for", batch.first, batch.last);
+                let why =
+                    format!("batch {number} is from {} to {}, not of the days asked for", batch.first, batch.last);
                 return Err(ServiceError::refused(why));
             }
             Wanted::Again(batch.id)

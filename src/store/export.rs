@@ -73,10 +73,7 @@ pub async fn export_entries<S: Source>(
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn export_postings<S: Source>(
-    source: &S,
-    entries: &[EntryId],
-) -> StoreResult<Vec<(EntryId, EntryPosting)>> {
+pub async fn export_postings<S: Source>(source: &S, entries: &[EntryId]) -> StoreResult<Vec<(EntryId, EntryPosting)>> {
     let places: Vec<String> = (1..=entries.len()).map(|n| format!("${n}")).collect();
     let sql = format!("{POSTINGS} WHERE p.entry_id IN ({}) ORDER BY p.entry_id, p.number", places.join(", "));
     let found: Vec<PostingRow> = rows(source, &sql, entries.iter().map(|id| (*id).into())).await?;

@@ -3,9 +3,7 @@
 //! The order is by day of issue, number and kind, all descending, as `invoice (company_id, issued, number, kind)` and its twin
 //! by merchant have it.
 
-use entity::types::{
-    AgreementId, CompanyId, Currency, Date, DocumentKind, InvoiceId, MerchantId, Money, SiteId,
-};
+use entity::types::{AgreementId, CompanyId, Currency, Date, DocumentKind, InvoiceId, MerchantId, Money, SiteId};
 use sea_orm::{FromQueryResult, Value};
 
 use super::{Source, StoreResult, row, rows};
@@ -101,7 +99,9 @@ impl Listed {
     #[must_use]
     pub fn open(&self) -> Money {
         match self.standing {
-            Some(_) => Money::new(self.gross.minor() - self.paid.minor() - self.credited.minor(), self.gross.currency()),
+            Some(_) => {
+                Money::new(self.gross.minor() - self.paid.minor() - self.credited.minor(), self.gross.currency())
+            }
             None => Money::zero(self.gross.currency()),
         }
     }
@@ -332,10 +332,12 @@ pub async fn invoice_totals<S: Source>(
         "SELECT COUNT(*) AS n, {}, {}, {}, \
          CAST(COALESCE(SUM(r.gross - r.paid - r.credited), 0) AS bigint) AS \"open\", \
          (SELECT currency FROM company WHERE id = {company}) AS currency \
-         FROM invoice i JOIN merchant m ON m.id = i.merchant_id LEFT JOIN receivable r ON r.invoice_id = i.id WHERE {}",
+         FROM invoice i {} LEFT JOIN receivable r ON r.invoice_id = i.id WHERE {}",
         sum("net"),
         sum("vat"),
         sum("gross"),
+        // Of no use but for the company of a merchant.
+        if scope.merchant.is_some() { "JOIN merchant m ON m.id = i.merchant_id" } else { "" },
         condition.sql
     );
     let total: TotalRow = row(source, &sql, condition.values)
@@ -362,10 +364,8 @@ pub async fn invoice_visible<S: Source>(source: &S, scope: &Scope, id: InvoiceId
     }
     let mut condition = Condition::of(scope);
     condition.and("i.id = ?", id);
-    let sql = format!(
-        "SELECT i.company_id FROM invoice i JOIN merchant m ON m.id = i.merchant_id WHERE {}",
-        condition.sql
-    );
+    let sql =
+        format!("SELECT i.company_id FROM invoice i JOIN merchant m ON m.id = i.merchant_id WHERE {}", condition.sql);
     let seen: Option<Seen> = row(source, &sql, condition.values).await?;
     Ok(seen.is_some_and(|s| s.company_id == scope.company))
 }

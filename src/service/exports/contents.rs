@@ -7,9 +7,7 @@ use entity::types::{DocumentKind, EntryId, FileKind, InvoiceId, Language, Money}
 use super::{kept, no_files};
 use crate::documents::archive::{Archive, ArchiveError};
 use crate::documents::csv::{DOCUMENT_COLUMNS, Sheet, document_row};
-use crate::documents::journal::{
-    Control, JOURNAL_COLUMNS, JournalRow, Member, Span, control_json, journal_row,
-};
+use crate::documents::journal::{Control, JOURNAL_COLUMNS, JournalRow, Member, Span, control_json, journal_row};
 use crate::gateways::files::Files;
 use crate::service::{ServiceError, ServiceResult};
 use crate::store::Source;

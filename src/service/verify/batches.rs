@@ -26,8 +26,7 @@ impl Work<'_> {
             (self.progress)(&format!("{}: sealed exports", company.key));
             let mut after = 0;
             loop {
-                let (page, told) =
-                    audit_batches(self.at, company.id, after, PAGE, facts::EXPORT_SEALED).await?;
+                let (page, told) = audit_batches(self.at, company.id, after, PAGE, facts::EXPORT_SEALED).await?;
                 if page.is_empty() {
                     break;
                 }

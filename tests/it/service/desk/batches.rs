@@ -5,9 +5,7 @@ use std::sync::Mutex;
 
 use entity::types::{BatchId, Period};
 use tillhold::domain::access::Scope;
-use tillhold::service::exports::{
-    BatchOrder, Sealed, Wanted, batch_bytes, batch_find, batch_list, batch_seal,
-};
+use tillhold::service::exports::{BatchOrder, Sealed, Wanted, batch_bytes, batch_find, batch_list, batch_seal};
 use tillhold::service::verify::verify;
 use tillhold::service::{Context, ServiceResult};
 use tillhold::store::company::Company;
@@ -76,7 +74,10 @@ fn a_batch_says_what_was_booked() {
         );
         let control: serde_json::Value = serde_json::from_str(&member(&bytes, "control.json")).unwrap();
         assert_eq!((&control["debit"], &control["credit"]), (&"1617.50".into(), &"1617.50".into()));
-        assert_eq!((&control["entries"], &control["postings"], &control["documents"]), (&3.into(), &9.into(), &2.into()));
+        assert_eq!(
+            (&control["entries"], &control["postings"], &control["documents"]),
+            (&3.into(), &9.into(), &2.into())
+        );
         assert_eq!(control["series"][0]["first"], "10001");
         assert_eq!(control["series"][1]["last"], "K00001");
         // Every other member has the hash that stands there.
@@ -87,7 +88,9 @@ fn a_batch_says_what_was_booked() {
             assert_eq!((&said["name"], &said["sha256"]), (&name.as_str().into(), &sha256(bytes).into()));
         }
         let names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
-        assert!(names.contains(&"ubl/invoice-10001.peppol.xml") && names.contains(&"ubl/credit-note-K00001.oioubl.xml"));
+        assert!(
+            names.contains(&"ubl/invoice-10001.peppol.xml") && names.contains(&"ubl/credit-note-K00001.oioubl.xml")
+        );
         assert_eq!(verify(&app.cx, &|_| {}).await.unwrap(), []);
         // The same story makes the same bytes on the other database.
         if let Some(before) = kept.lock().unwrap().replace(bytes.clone()) {
@@ -114,7 +117,8 @@ fn an_entry_is_exported_once_and_said_again_only_when_asked() {
         let late = new(&app, &company, "2025-12-01", "2026-02-28").await.unwrap();
         assert_eq!((late.batch.number, late.batch.entries, late.batch.debit), (2, 1, 4_200));
         let rest = new(&app, &company, "2025-12-01", "2026-12-31").await.unwrap();
-        let left = export_entries(&app.cx.db, company.id, Entries::New(period("2000-01-01", "2100-01-01"))).await.unwrap();
+        let left =
+            export_entries(&app.cx.db, company.id, Entries::New(period("2000-01-01", "2100-01-01"))).await.unwrap();
         assert_eq!(left, []);
         let again = seal(&app.cx, &company, Wanted::Again(first.batch.id)).await.unwrap();
         let twice = seal(&app.cx, &company, Wanted::Again(again.batch.id)).await.unwrap();
@@ -201,7 +205,8 @@ fn two_at_once_export_each_entry_once() {
             entries += export_entries(&app.cx.db, company.id, Entries::Of(batch.id)).await.unwrap().len();
         }
         assert_eq!(i64::try_from(entries).unwrap(), done.iter().map(|b| b.entries).sum::<i64>());
-        let left = export_entries(&app.cx.db, company.id, Entries::New(period("2000-01-01", "2100-01-01"))).await.unwrap();
+        let left =
+            export_entries(&app.cx.db, company.id, Entries::New(period("2000-01-01", "2100-01-01"))).await.unwrap();
         assert_eq!(left, []);
         assert_eq!(verify(&app.cx, &|_| {}).await.unwrap(), []);
     });

@@ -48,7 +48,9 @@ fn documents_are_filtered_paged_and_added_up() {
         };
         let every = all(&app, &scope, &ListFilter::default()).await;
         assert!(every.len() >= 12, "{}", every.len());
-        assert!(every.is_sorted_by(|a, b| (a.issued, &a.number, a.kind.as_str()) > (b.issued, &b.number, b.kind.as_str())));
+        assert!(
+            every.is_sorted_by(|a, b| (a.issued, &a.number, a.kind.as_str()) > (b.issued, &b.number, b.kind.as_str()))
+        );
         let notes = all(&app, &scope, &of(|f| f.kind = Some(DocumentKind::CreditNote))).await;
         assert_eq!(notes.len(), 3);
         assert!(notes.iter().all(|n| n.corrects.is_some() && n.standing.is_none() && n.open().is_zero()));
@@ -65,9 +67,11 @@ fn documents_are_filtered_paged_and_added_up() {
             sum += if standing == Standing::Overdue { 0 } else { rows.len() };
         }
         assert_eq!(sum + notes.len(), every.len(), "each document stands somehow");
-        let february = all(&app, &scope, &of(|f| (f.from, f.to) = (Some(day("2026-02-01")), Some(day("2026-02-28"))))).await;
+        let february =
+            all(&app, &scope, &of(|f| (f.from, f.to) = (Some(day("2026-02-01")), Some(day("2026-02-28"))))).await;
         assert_eq!(february.len(), 3);
-        let one = all(&app, &scope, &ListFilter { prefix: Some(every[0].number.clone()), ..ListFilter::default() }).await;
+        let one =
+            all(&app, &scope, &ListFilter { prefix: Some(every[0].number.clone()), ..ListFilter::default() }).await;
         assert_eq!(one, every[..1]);
         for (prefix, count) in [("K", 3), ("K0000", 3), ("%", 0), ("x", 0), ("", every.len())] {
             let rows = all(&app, &scope, &ListFilter { prefix: Some(prefix.into()), ..ListFilter::default() }).await;
@@ -96,10 +100,8 @@ fn nobody_sees_what_is_not_theirs() {
         let company = lively(&app).await;
         let (a, b) = (merchant(&app, &company, "A").await, merchant(&app, &company, "B").await);
         let scope = |merchant| Scope { company: company.id, merchant: Some(merchant), sites: Vec::new() };
-        let (of_a, of_b) = (
-            all(&app, &scope(a), &ListFilter::default()).await,
-            all(&app, &scope(b), &ListFilter::default()).await,
-        );
+        let (of_a, of_b) =
+            (all(&app, &scope(a), &ListFilter::default()).await, all(&app, &scope(b), &ListFilter::default()).await);
         assert!(of_a.iter().all(|r| r.merchant == a) && of_b.iter().all(|r| r.merchant == b));
         assert!(!of_a.is_empty() && !of_b.is_empty());
         let open: i64 = of_a.iter().map(|r| r.open().minor()).sum();

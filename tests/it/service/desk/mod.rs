@@ -142,7 +142,11 @@ fn an_account_is_paged_and_its_balance_runs() {
                 let (mut after, mut rows) = (None, Vec::new());
                 loop {
                     let page = account_page(db, &company, account, period, after, size).await.unwrap();
-                    assert_eq!(page.before, rows.last().map_or(sums.opening, |m: &_| running(m)), "{account} by {size}");
+                    assert_eq!(
+                        page.before,
+                        rows.last().map_or(sums.opening, |m: &_| running(m)),
+                        "{account} by {size}"
+                    );
                     assert!(page.rows.len() <= size);
                     rows.extend(page.rows);
                     after = page.next;
