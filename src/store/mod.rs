@@ -28,6 +28,9 @@ pub mod known;
 pub mod ledger;
 pub mod merchant;
 pub mod payment;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod plans;
 pub mod run;
 pub mod run_issue;
 mod schema;
