@@ -332,10 +332,12 @@ pub async fn invoice_totals<S: Source>(
         "SELECT COUNT(*) AS n, {}, {}, {}, \
          CAST(COALESCE(SUM(r.gross - r.paid - r.credited), 0) AS bigint) AS \"open\", \
          (SELECT currency FROM company WHERE id = {company}) AS currency \
-         FROM invoice i JOIN merchant m ON m.id = i.merchant_id LEFT JOIN receivable r ON r.invoice_id = i.id WHERE {}",
+         FROM invoice i {} LEFT JOIN receivable r ON r.invoice_id = i.id WHERE {}",
         sum("net"),
         sum("vat"),
         sum("gross"),
+        // Of no use but for the company of a merchant.
+        if scope.merchant.is_some() { "JOIN merchant m ON m.id = i.merchant_id" } else { "" },
         condition.sql
     );
     let total: TotalRow = row(source, &sql, condition.values)

@@ -32,6 +32,9 @@ pub mod mail;
 pub mod merchant;
 pub mod page;
 pub mod payment;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod plans;
 pub mod run;
 pub mod run_compare;
 pub mod run_issue;
