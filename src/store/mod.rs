@@ -23,6 +23,7 @@ pub mod event;
 pub mod invoice;
 pub mod job;
 pub mod known;
+pub mod measure;
 pub mod merchant;
 pub mod page;
 pub mod payment;
