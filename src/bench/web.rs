@@ -126,9 +126,7 @@ async fn page(cx: &Context, company: &Company, name: &str, from: &Recorder, of: 
         "documents" => !invoice::document_page(from, &own, of.merchant, None, ROWS).await?.is_empty(),
         "agreement" => agreement::agreement_page(from, &office, of.agreement).await?.is_some(),
         "forecast" => forecast(from, &own, of.agreement, today, 4).await?.is_some(),
-        "timeline" => {
-            timeline(from, (&cx.texts, Language::Da), &office, of.merchant, None, ROWS).await?.is_some()
-        }
+        "timeline" => timeline(from, (&cx.texts, Language::Da), &office, of.merchant, None, ROWS).await?.is_some(),
         "device" => device_page(from, &office, of.device).await?.is_some(),
         "devices" => {
             let after = Some(of.serial.as_str());
@@ -185,7 +183,11 @@ async fn measure(cx: &Context, company: &Company) -> ServiceResult<()> {
     {
         let since = Instant::now();
         let changes = runs::changes(cx, company, &found).await?;
-        println!("a run of {} documents beside the last: {:.2} s", changes.sums.documents, since.elapsed().as_secs_f64());
+        println!(
+            "a run of {} documents beside the last: {:.2} s",
+            changes.sums.documents,
+            since.elapsed().as_secs_f64()
+        );
     }
     Ok(())
 }

@@ -68,10 +68,7 @@ fn show(company: &Company, run: &Run, changes: &Changes) {
         println!("  {:10} {:6} lines {:>18}", total.code, total.lines, money(total.net));
     }
     if let Some(against) = &changes.against {
-        println!(
-            "  Against {against}: {} new, {} ended, {} changed",
-            counts.new, counts.ended, counts.changed
-        );
+        println!("  Against {against}: {} new, {} ended, {} changed", counts.new, counts.ended, counts.changed);
         for (word, list, count) in [
             ("new", &changes.new, counts.new),
             ("ended", &changes.ended, counts.ended),

@@ -116,7 +116,10 @@ async fn bill(cx: &Context, company: &Company, quarter: Quarter) -> ServiceResul
     println!(
         "  against {}: {} new, {} ended, {} changed; {} to look at",
         changes.against.as_deref().unwrap_or("nothing"),
-        changes.counts.new, changes.counts.ended, changes.counts.changed, changes.counts.anomalies
+        changes.counts.new,
+        changes.counts.ended,
+        changes.counts.changed,
+        changes.counts.anomalies
     );
     changes.anomalies.iter().take(5).for_each(|a| println!("    {a}"));
     runs::approve(cx, company, quarter, "demo").await?;

@@ -85,7 +85,17 @@ mod tests {
     /// Texts in quotes in our services that read as kinds of events.
     fn kinds(folder: &Path, found: &mut Vec<String>) {
         const OF: [&str; 11] = [
-            "company", "merchant", "agreement", "run", "document", "charge", "payment", "files", "dispute", "account", "export",
+            "company",
+            "merchant",
+            "agreement",
+            "run",
+            "document",
+            "charge",
+            "payment",
+            "files",
+            "dispute",
+            "account",
+            "export",
         ];
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use entity::types::{
-    AgreementId, ChargeCode, CompanyId, Currency, Date, DeviceId, LicenceId, LineId, MerchantId, Money, RunId, SubjectId, TermsId,
+    AgreementId, ChargeCode, CompanyId, Currency, Date, DeviceId, LicenceId, LineId, MerchantId, Money, RunId,
+    SubjectId, TermsId,
 };
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, Value};
 

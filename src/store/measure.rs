@@ -45,7 +45,9 @@ impl Recorder {
     /// What was taken down.
     #[must_use]
     pub fn recorded(self) -> Recorded {
-        Recorded(self.0.taken.map(|taken| taken.into_inner().unwrap_or_else(PoisonError::into_inner)).unwrap_or_default())
+        Recorded(
+            self.0.taken.map(|taken| taken.into_inner().unwrap_or_else(PoisonError::into_inner)).unwrap_or_default(),
+        )
     }
 }
 

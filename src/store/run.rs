@@ -1,8 +1,6 @@
 //! Billing runs: the preview's immutable items, and how far the run is.
 
-use entity::types::{
-    ChargeCode, CompanyId, Currency, Percent, RunId, RunItemId, RunState, VatCategory,
-};
+use entity::types::{ChargeCode, CompanyId, Currency, Percent, RunId, RunItemId, RunState, VatCategory};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Value};
 
 use super::bulk::insert_all;

@@ -123,8 +123,9 @@ async fn reach<S: Source>(source: &S, scope: &Scope, id: InvoiceId) -> StoreResu
     let mut bound = Bound::default();
     let (company, id) = (bound.bind(scope.company), bound.bind(id));
     let within = bound.documents(scope);
-    let sql =
-        format!("SELECT i.merchant_id, i.corrects_id FROM invoice i WHERE i.company_id = {company} AND i.id = {id}{within}");
+    let sql = format!(
+        "SELECT i.merchant_id, i.corrects_id FROM invoice i WHERE i.company_id = {company} AND i.id = {id}{within}"
+    );
     Ok(row(source, &sql, bound.values).await?)
 }
 

@@ -155,11 +155,7 @@ amounts!(Balance: open, overdue, credit);
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn merchant_head<S: Source>(
-    source: &S,
-    scope: &Scope,
-    id: MerchantId,
-) -> StoreResult<Option<MerchantHead>> {
+pub async fn merchant_head<S: Source>(source: &S, scope: &Scope, id: MerchantId) -> StoreResult<Option<MerchantHead>> {
     let mut bound = Bound::default();
     let (company, of) = (bound.bind(scope.company), bound.bind(id));
     let merchant = bound.merchant(scope, "id");
@@ -235,17 +231,14 @@ pub async fn agreement_list<S: Source>(
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn balance<S: Source>(
-    source: &S,
-    scope: &Scope,
-    merchant: MerchantId,
-    today: Date,
-) -> StoreResult<Balance> {
+pub async fn balance<S: Source>(source: &S, scope: &Scope, merchant: MerchantId, today: Date) -> StoreResult<Balance> {
     let mut bound = Bound::default();
     let (company, of, today) = (bound.bind(scope.company), bound.bind(merchant), bound.bind(today));
     let within = bound.documents(scope);
     let unspent = match scope.sites.is_empty() {
-        true => format!("(SELECT SUM(u.amount) FROM unspent u WHERE u.merchant_id = {of} AND u.company_id = {company})"),
+        true => {
+            format!("(SELECT SUM(u.amount) FROM unspent u WHERE u.merchant_id = {of} AND u.company_id = {company})")
+        }
         false => "0".to_owned(),
     };
     let sql = format!(

@@ -135,11 +135,7 @@ pub struct Anomalous {
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn queue_anomalies<S: Source>(
-    source: &S,
-    scope: &Scope,
-    percent: i64,
-) -> StoreResult<Option<Anomalous>> {
+pub async fn queue_anomalies<S: Source>(source: &S, scope: &Scope, percent: i64) -> StoreResult<Option<Anomalous>> {
     if scope.merchant.is_some() {
         return Ok(None);
     }

@@ -70,8 +70,7 @@ pub async fn run_page_list<S: Source>(
         format!(" AND (r.quarter, r.sequence) < ({}, {})", bound.bind(quarter.to_owned()), bound.bind(sequence))
     });
     let limit = bound.bind(limit);
-    let sql =
-        format!("{RUNS}r.company_id = {company}{before} ORDER BY r.quarter DESC, r.sequence DESC LIMIT {limit}");
+    let sql = format!("{RUNS}r.company_id = {company}{before} ORDER BY r.quarter DESC, r.sequence DESC LIMIT {limit}");
     Ok(rows(source, &sql, bound.values).await?)
 }
 

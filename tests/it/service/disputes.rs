@@ -56,12 +56,8 @@ fn a_line_is_contested_once_and_decided_once() {
         let stranger = portal(company.id, app.merchant_of("B").await);
         assert!(dispute_list(&app.cx.db, &stranger, &Disputes::One(id)).await.unwrap().is_empty());
 
-        let decision = |answer: &str| Decision {
-            dispute: id,
-            verdict: Verdict::Upheld,
-            answer: answer.to_owned(),
-            by: agent,
-        };
+        let decision =
+            |answer: &str| Decision { dispute: id, verdict: Verdict::Upheld, answer: answer.to_owned(), by: agent };
         let say = async |scope: &Scope, answer| decide(&app.cx, &company, scope, &decision(answer)).await.unwrap();
         assert_eq!(say(&office, " ").await, Err(DecideRefused::NoAnswer));
         assert_eq!(say(&stranger, "x").await, Err(DecideRefused::Unknown));
@@ -116,10 +112,8 @@ fn of_two_at_once_one_contests() {
         let scope = portal(company.id, merchant);
         let wanted = order(invoice_of(&app, "A").await, 1, "Twice.", owner);
         let other = app.again().await;
-        let (a, b) = tokio::join!(
-            contest(&app.cx, &company, &scope, &wanted),
-            contest(&other, &company, &scope, &wanted)
-        );
+        let (a, b) =
+            tokio::join!(contest(&app.cx, &company, &scope, &wanted), contest(&other, &company, &scope, &wanted));
         let mut both = [a.unwrap().is_ok(), b.unwrap().is_ok()];
         both.sort_unstable();
         assert_eq!(both, [false, true]);

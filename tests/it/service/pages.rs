@@ -139,9 +139,8 @@ fn a_forecast_is_what_the_run_will_bill() {
         let billed = invoice_page(&app.cx.db, &own, list[0].id).await.unwrap().unwrap().found.document;
         let told = &coming.documents[0].draft;
         assert_eq!((billed.net, billed.vat_total, billed.gross), (told.net, told.vat_total, told.gross));
-        let reasons = |lines: &[tillhold::domain::invoice::DocumentLine]| {
-            lines.iter().map(|l| l.why.clone()).collect::<Vec<_>>()
-        };
+        let reasons =
+            |lines: &[tillhold::domain::invoice::DocumentLine]| lines.iter().map(|l| l.why.clone()).collect::<Vec<_>>();
         assert_eq!(reasons(&billed.lines), told.lines.iter().map(|l| l.why.clone()).collect::<Vec<_>>());
     });
 }
@@ -179,7 +178,14 @@ fn a_timeline_is_everything_once_newest_first() {
         assert_eq!(words[0], "The portal was looked at as customer CA");
         assert_eq!(all.entries[0].actor, "Agent");
         assert_eq!((words[1], all.next), ("A payment was booked", None));
-        for part in ["Credit note ", "A line of invoice ", "The files of ", "Invoice ", "Agreement A was taken", "Customer CA was"] {
+        for part in [
+            "Credit note ",
+            "A line of invoice ",
+            "The files of ",
+            "Invoice ",
+            "Agreement A was taken",
+            "Customer CA was",
+        ] {
             assert!(words.iter().any(|w| w.starts_with(part)), "{part}: {words:?}");
         }
         assert!(all.entries.iter().any(|e| e.actor == "Mette"));
@@ -247,7 +253,10 @@ fn runs_queues_and_terms_are_the_offices() {
         let queues = queue_list(db, &office).await.unwrap();
         let count = |kind| queues.iter().find(|q| q.kind == kind).unwrap().count;
         assert_eq!((count(QueueKind::RunsToApprove), count(QueueKind::OpenDisputes)), (1, 1));
-        assert_eq!((count(QueueKind::FailedJobs), count(QueueKind::FailedMails), count(QueueKind::SetAside)), (0, 0, 0));
+        assert_eq!(
+            (count(QueueKind::FailedJobs), count(QueueKind::FailedMails), count(QueueKind::SetAside)),
+            (0, 0, 0)
+        );
         let approve = queues.iter().find(|q| q.kind == QueueKind::RunsToApprove).unwrap();
         assert_eq!((approve.oldest.as_deref(), approve.oldest_at_us), (Some("2026Q2"), Some(run.created_at_us)));
         let odd = queue_anomalies(db, &office, 25).await.unwrap().unwrap();
