@@ -81,7 +81,7 @@ pub async fn run(config: &Config, options: &Options) -> ServiceResult<()> {
     Ok(())
 }
 
-async fn fresh(config: &Config, i: usize) -> ServiceResult<String> {
+pub(super) async fn fresh(config: &Config, i: usize) -> ServiceResult<String> {
     let name = format!("tillhold_bench_{}_{i}", std::process::id());
     match config.database.as_deref().filter(|url| url.starts_with("postgres")) {
         Some(url) => Ok(twin::database_create(url, &name).await?),
@@ -89,7 +89,7 @@ async fn fresh(config: &Config, i: usize) -> ServiceResult<String> {
     }
 }
 
-async fn remove(config: &Config, url: &str) -> ServiceResult<()> {
+pub(super) async fn remove(config: &Config, url: &str) -> ServiceResult<()> {
     if let Some(file) = url.strip_prefix("sqlite://") {
         for ending in ["", "-wal", "-shm"] {
             let _ = std::fs::remove_file(format!("{file}{ending}"));

@@ -4,3 +4,4 @@ pub mod billing;
 pub mod documents;
 mod memory;
 mod portfolio;
+pub mod web;

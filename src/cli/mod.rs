@@ -194,6 +194,8 @@ enum Bench {
     Billing(tillhold::bench::billing::Options),
     /// Documents a second
     Documents,
+    /// Pages beside their own SQL, search beside a bare look-up, on a lessor of real size
+    Web(tillhold::bench::web::Options),
 }
 
 /// Runs what the command line says and returns the exit code.
@@ -210,6 +212,13 @@ pub async fn run() -> u8 {
                 Err(error) => return usage(&error),
             };
             tillhold::bench::billing::run(&config, &options).await.map(|()| 0)
+        }
+        Command::Bench(Bench::Web(options)) => {
+            let config = match config(&cli.common) {
+                Ok(config) => config,
+                Err(error) => return usage(&error),
+            };
+            tillhold::bench::web::run(&config, &options).await.map(|()| 0)
         }
         Command::Demo { out, listen, make_only } => {
             let today = cli.common.today.unwrap_or_else(|| Clock::system().today(Country::Dk));

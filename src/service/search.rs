@@ -7,7 +7,7 @@ use crate::store::search::{
     AgreementHit, ByWords, DeviceHit, InvoiceHit, LIMIT, MerchantHit, search_agreements, search_devices,
     search_invoices, search_todo_do, search_words,
 };
-use crate::store::{Db, StoreResult};
+use crate::store::{Source, StoreResult};
 
 /// Rows that are made findable in one transaction.
 const CHUNK: i64 = 500;
@@ -30,7 +30,7 @@ pub enum Hit {
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn search(db: &Db, scope: &Scope, text: &str) -> StoreResult<Vec<Hit>> {
+pub async fn search<S: Source>(db: &S, scope: &Scope, text: &str) -> StoreResult<Vec<Hit>> {
     let asked = Asked::read(text);
     if asked.is_empty() || scope.merchant.is_some() {
         return Ok(Vec::new());
@@ -54,7 +54,7 @@ pub async fn search(db: &Db, scope: &Scope, text: &str) -> StoreResult<Vec<Hit>>
 }
 
 /// What has all words of one of the sets; there are up to three readings of a number and one of anything else.
-async fn words(db: &Db, scope: &Scope, asked: &Asked) -> StoreResult<ByWords> {
+async fn words<S: Source>(db: &S, scope: &Scope, asked: &Asked) -> StoreResult<ByWords> {
     let mut all = ByWords::default();
     for set in &asked.word_sets {
         let found = search_words(db, scope.company, set).await?;

@@ -29,6 +29,7 @@ pub mod job;
 pub mod known;
 pub mod ledger;
 pub mod mail;
+pub mod measure;
 pub mod merchant;
 pub mod page;
 pub mod payment;
