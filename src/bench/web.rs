@@ -14,6 +14,7 @@ use crate::clock::{Clock, Ids, local};
 use crate::config::Config;
 use crate::domain::access::Scope;
 use crate::gateways::files::Files;
+use crate::gateways::mail::Mailer;
 use crate::secrets::Secrets;
 use crate::service::forecast::forecast;
 use crate::service::search::search;
@@ -88,7 +89,16 @@ pub async fn context(url: &str) -> ServiceResult<Context> {
     migrate(&db).await?;
     let texts = Texts::load().map_err(|e| ServiceError::Document(e.to_string()))?;
     let ids = Ids::random(&clock);
-    Ok(Context { db, clock, ids, texts: Arc::new(texts), files: Files::memory(), secrets: Secrets::throwaway("bench") })
+    Ok(Context {
+        db,
+        clock,
+        ids,
+        texts: Arc::new(texts),
+        files: Files::memory(),
+        secrets: Secrets::throwaway("bench"),
+        mailer: Mailer::Kept,
+        address: None,
+    })
 }
 
 /// Makes a lessor: so many merchants with two devices each, three quarters issued by the runs that issue them in earnest, and the

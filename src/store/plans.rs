@@ -89,6 +89,7 @@ impl Watched {
 fn company() -> Company {
     let text = String::new;
     let seller = Seller {
+        fik_creditor: None,
         name: text(),
         country: Country::Dk,
         registration: text(),
@@ -108,7 +109,6 @@ fn company() -> Company {
         country: Country::Dk,
         currency: Currency::Dkk,
         language: Language::Da,
-        fik_creditor: None,
         profile: text(),
     }
 }
