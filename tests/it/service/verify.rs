@@ -53,6 +53,26 @@ const SILENT: &[(&str, &str)] = &[
     ("terms_version", "id"),
 ];
 
+/// Tables that are no part of what was agreed, billed and booked: who may sign in, words to find by, sums that lists show, forms
+/// that were sent. What `verify` says of letters, contested lines and sealed exports is tested beside them.
+const APART: &[&str] = &[
+    "account",
+    "account_site",
+    "attempt",
+    "dispute",
+    "export_batch",
+    "export_entry",
+    "form_once",
+    "link",
+    "mail",
+    "recovery_code",
+    "run_total",
+    "run_total_code",
+    "search_todo",
+    "search_token",
+    "session",
+];
+
 /// Tables of which a row may be missing: nothing refers to it.
 const LOOSE: &[&str] = &["event_person", "hold", "schedule_tick", "terms_version"];
 
@@ -190,6 +210,11 @@ struct Extent {
     values: usize,
 }
 
+/// The tables that are tampered with.
+async fn tables(behind: &Behind) -> Vec<String> {
+    behind.tables().await.into_iter().filter(|table| !APART.contains(&table.as_str())).collect()
+}
+
 /// Tries changes of single values, and says of which nothing was found in their table.
 async fn tamper(app: &TestApp, extent: &Extent) -> BTreeMap<(String, String), Vec<String>> {
     let behind = Behind::of(app).await;
@@ -198,7 +223,7 @@ async fn tamper(app: &TestApp, extent: &Extent) -> BTreeMap<(String, String), Ve
     }
     assert_eq!(verify(&app.cx, &|_| {}).await.unwrap(), vec![]);
     let (mut silent, mut turn): (BTreeMap<_, Vec<String>>, usize) = (BTreeMap::new(), 0);
-    for table in behind.tables().await {
+    for table in tables(&behind).await {
         behind.keep(&table).await;
         let count = behind.count(&table).await;
         assert!(count > 0, "{table} has no rows to change");
@@ -252,7 +277,7 @@ fn a_missing_row_is_found() {
         for sql in BY_HAND {
             behind.run(sql).await.unwrap();
         }
-        for table in behind.tables().await {
+        for table in tables(&behind).await {
             behind.keep(&table).await;
             let row = behind.nth(&table, behind.count(&table).await / 2);
             assert_eq!(behind.run(&format!("DELETE FROM {table} WHERE {row}")).await.unwrap(), 1, "{table}");
