@@ -236,7 +236,8 @@ async fn searches(cx: &Context, company: &Company, samples: &[Sample]) -> Servic
             let since = Instant::now();
             search(&cx.db, &office(company), &text).await?;
             ours.push(since.elapsed());
-            let prefix = crate::domain::search::words(&of.number).join("");
+            let prefix = question("a name", of).split(' ').next().unwrap_or_default().to_owned();
+            let prefix = if kind.starts_with("a common") { text } else { prefix };
             prefix_lookup(&cx.db, company.id, &prefix).await?;
             let since = Instant::now();
             prefix_lookup(&cx.db, company.id, &prefix).await?;

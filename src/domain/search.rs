@@ -196,7 +196,10 @@ impl Asked {
             asked.references = vec![id];
             return asked;
         }
-        asked.begins = distinct(vec![typed.clone(), typed.to_uppercase()]);
+        // Several words without a figure are a name: no serial number, number or reference looks like that.
+        if !typed.contains(' ') || typed.contains(|c: char| c.is_ascii_digit()) {
+            asked.begins = distinct(vec![typed.clone(), typed.to_uppercase()]);
+        }
         let mut set = Vec::new();
         for piece in typed.split(' ') {
             if piece.contains('@') {

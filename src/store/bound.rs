@@ -1,5 +1,6 @@
 //! A query's values, numbered as they are written, and the conditions that keep it within a scope.
 
+use entity::types::MerchantId;
 use sea_orm::Value;
 
 use crate::domain::access::Scope;
@@ -26,6 +27,13 @@ impl Bound {
     /// ` AND column = …` for the merchant of a scope, if it has one.
     pub(super) fn merchant(&mut self, scope: &Scope, column: &str) -> String {
         scope.merchant.map_or_else(String::new, |id| format!(" AND {column} = {}", self.bind(id)))
+    }
+
+    /// A merchant, if it is the scope's company's. As the only condition on a table it leads to the merchant's index: beside the
+    /// company's id, SQLite would as soon read all of the company.
+    pub(super) fn merchant_of(&mut self, scope: &Scope, merchant: MerchantId) -> String {
+        let (company, of) = (self.bind(scope.company), self.bind(merchant));
+        format!("(SELECT k.id FROM merchant k WHERE k.id = {of} AND k.company_id = {company})")
     }
 
     /// ` AND column IN (…)` for the sites of a scope, if it is confined to some.

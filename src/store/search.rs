@@ -18,7 +18,7 @@ use crate::domain::search::{MerchantWords, device_words, merchant_words, range_e
 /// Hits of a kind.
 pub const LIMIT: usize = 20;
 /// Tokens that a word's range is read for: several of one merchant can begin alike.
-const TOKENS: i64 = 100;
+const TOKENS: i64 = 40;
 /// Tokens that are counted to know which word says most.
 const COUNTED: i64 = 1000;
 

@@ -296,11 +296,20 @@ pub(super) const RULES: &[Rule] = &[
     ("deadline", "it is due before it starts", "SELECT d.rule AS who FROM deadline d WHERE d.due < d.starts"),
     ("deadline", "it is met before it starts", "SELECT d.rule AS who FROM deadline d WHERE d.met < d.starts"),
     (
-        "billing_run",
-        "what it adds up to is not what its items add up to",
-        "SELECT r.quarter AS who FROM billing_run r LEFT JOIN run_total t ON t.run_id = r.id WHERE r.documents > 0 \
-         AND (t.run_id IS NULL OR t.net <> (SELECT SUM(i.net) FROM run_item i WHERE i.run_id = r.id) \
-         OR t.gross <> (SELECT SUM(i.gross) FROM run_item i WHERE i.run_id = r.id))",
+        "run_total",
+        "it is not what the run's items add up to",
+        "SELECT r.quarter AS who FROM billing_run r LEFT JOIN (SELECT run_id, COUNT(*) AS documents, SUM(net) AS net, SUM(vat) AS vat, \
+         SUM(gross) AS gross FROM run_item GROUP BY run_id) i ON i.run_id = r.id LEFT JOIN run_total t ON t.run_id = r.id \
+         WHERE (i.run_id IS NULL) <> (t.run_id IS NULL) OR t.documents <> i.documents OR t.net <> i.net OR t.vat <> i.vat \
+         OR t.gross <> i.gross",
+    ),
+    (
+        "run_total_code",
+        "it is not what the run's lines of that kind add up to",
+        "SELECT r.quarter AS who FROM (SELECT i.run_id, l.code, COUNT(*) AS n, SUM(l.net) AS net FROM run_item i \
+         JOIN run_line l ON l.item_id = i.id GROUP BY i.run_id, l.code) x JOIN billing_run r ON r.id = x.run_id \
+         LEFT JOIN run_total_code t ON t.run_id = x.run_id AND t.code = x.code \
+         WHERE t.run_id IS NULL OR t.lines <> x.n OR t.net <> x.net",
     ),
     (
         "dispute",

@@ -69,7 +69,7 @@ pub async fn placed_list<S: Source>(
     limit: i64,
 ) -> StoreResult<Vec<Placed>> {
     let mut bound = Bound::default();
-    let (company, of) = (bound.bind(scope.company), bound.bind(merchant));
+    let of = bound.merchant_of(scope, merchant);
     let (merchant, sites) = (bound.merchant(scope, "g.merchant_id"), bound.sites(scope, "d.site_id"));
     let sql = format!(
         "SELECT d.id AS device_id, d.serial, dm.name AS model, d.state, d.connected, d.site_id, s.name AS site, \
@@ -79,7 +79,7 @@ pub async fn placed_list<S: Source>(
          JOIN assignment p ON p.line_id = l.id AND p.released IS NULL JOIN device d ON d.id = p.device_id \
          JOIN device_model dm ON dm.id = d.model_id LEFT JOIN site s ON s.id = d.site_id \
          LEFT JOIN gateway_licence y ON y.line_id = l.id \
-         WHERE g.company_id = {company} AND g.merchant_id = {of}{merchant}{sites} ORDER BY COALESCE(s.name, ''), d.serial LIMIT {}",
+         WHERE g.merchant_id = {of}{merchant}{sites} ORDER BY COALESCE(s.name, ''), d.serial LIMIT {}",
         bound.bind(limit)
     );
     Ok(rows(source, &sql, bound.values).await?)

@@ -171,14 +171,14 @@ pub async fn document_page<S: Source>(
     limit: i64,
 ) -> StoreResult<Vec<DocumentRow>> {
     let mut bound = Bound::default();
-    let (company, merchant) = (bound.bind(scope.company), bound.bind(merchant));
+    let merchant = bound.merchant_of(scope, merchant);
     let within = bound.documents(scope);
     let before = before.map_or_else(String::new, |(day, id)| {
         format!(" AND (i.issued, i.id) < ({}, {})", bound.bind(day), bound.bind(id))
     });
     let limit = bound.bind(limit);
     let sql = format!(
-        "{DOCUMENTS}i.company_id = {company} AND i.merchant_id = {merchant}{within}{before} \
+        "{DOCUMENTS}i.merchant_id = {merchant}{within}{before} \
          ORDER BY i.issued DESC, i.id DESC LIMIT {limit}"
     );
     Ok(rows(source, &sql, bound.values).await?)

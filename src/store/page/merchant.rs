@@ -195,11 +195,11 @@ pub async fn merchant_page<S: Source>(
 /// A database that does not answer.
 pub async fn site_list<S: Source>(source: &S, scope: &Scope, merchant: MerchantId) -> StoreResult<Vec<SiteRow>> {
     let mut bound = Bound::default();
-    let (company, of) = (bound.bind(scope.company), bound.bind(merchant));
+    let of = bound.merchant_of(scope, merchant);
     let (merchant, sites) = (bound.merchant(scope, "merchant_id"), bound.sites(scope, "id"));
     let sql = format!(
         "SELECT id, name, street, postcode, city FROM site \
-         WHERE company_id = {company} AND merchant_id = {of}{merchant}{sites} ORDER BY name LIMIT {BESIDE}"
+         WHERE merchant_id = {of}{merchant}{sites} ORDER BY name LIMIT {BESIDE}"
     );
     Ok(rows(source, &sql, bound.values).await?)
 }
@@ -214,7 +214,7 @@ pub async fn agreement_list<S: Source>(
     merchant: MerchantId,
 ) -> StoreResult<Vec<AgreementRow>> {
     let mut bound = Bound::default();
-    let (company, of) = (bound.bind(scope.company), bound.bind(merchant));
+    let of = bound.merchant_of(scope, merchant);
     let within = bound.agreements(scope);
     let sql = format!(
         "SELECT g.id, g.reference, g.signed, g.start, g.term_months, g.notice_months, g.payment_days, g.term_end, g.binding_end, \
@@ -222,7 +222,7 @@ pub async fn agreement_list<S: Source>(
          CAST(COALESCE((SELECT SUM(l.rent) FROM agreement_line l WHERE l.agreement_id = g.id), 0) \
          + COALESCE((SELECT SUM(y.monthly) FROM gateway_licence y WHERE y.agreement_id = g.id AND y.state <> 'ended'), 0) \
          AS bigint) AS monthly, g.currency FROM agreement g \
-         WHERE g.company_id = {company} AND g.merchant_id = {of}{within} ORDER BY g.reference LIMIT {BESIDE}"
+         WHERE g.merchant_id = {of}{within} ORDER BY g.reference LIMIT {BESIDE}"
     );
     Ok(rows(source, &sql, bound.values).await?)
 }

@@ -90,14 +90,14 @@ pub async fn open_list<S: Source>(
     limit: i64,
 ) -> StoreResult<Vec<DocumentRow>> {
     let mut bound = Bound::default();
-    let (company, merchant) = (bound.bind(scope.company), bound.bind(merchant));
+    let merchant = bound.merchant_of(scope, merchant);
     let within = bound.documents(scope);
     let after = after.map_or_else(String::new, |(due, sequence)| {
         format!(" AND (r.due, r.sequence) > ({}, {})", bound.bind(due), bound.bind(sequence))
     });
     let limit = bound.bind(limit);
     let sql = format!(
-        "{DOCUMENTS}r.company_id = {company} AND r.merchant_id = {merchant} AND r.paid + r.credited < r.gross{within}{after} \
+        "{DOCUMENTS}r.merchant_id = {merchant} AND r.paid + r.credited < r.gross{within}{after} \
          ORDER BY r.due, r.sequence LIMIT {limit}"
     );
     Ok(rows(source, &sql, bound.values).await?)
@@ -113,14 +113,14 @@ pub async fn deadline_list<S: Source>(
     merchant: MerchantId,
 ) -> StoreResult<Vec<DeadlineRow>> {
     let mut bound = Bound::default();
-    let (company, of) = (bound.bind(scope.company), bound.bind(merchant));
+    let of = bound.merchant_of(scope, merchant);
     let (merchant, sites) = (bound.merchant(scope, "g.merchant_id"), bound.sites(scope, "d.site_id"));
     let sql = format!(
         "SELECT t.id, t.rule, g.id AS agreement_id, g.reference, t.device_id, d.serial, dm.name AS model, t.starts, t.due, \
          EXISTS (SELECT 1 FROM hold h WHERE h.deadline_id = t.id AND h.ends IS NULL) AS held FROM agreement g \
          JOIN deadline t ON t.agreement_id = g.id AND t.met IS NULL LEFT JOIN device d ON d.id = t.device_id \
          LEFT JOIN device_model dm ON dm.id = d.model_id \
-         WHERE g.company_id = {company} AND g.merchant_id = {of}{merchant}{sites} ORDER BY t.due, t.rule, t.id LIMIT {BESIDE}"
+         WHERE g.merchant_id = {of}{merchant}{sites} ORDER BY t.due, t.rule, t.id LIMIT {BESIDE}"
     );
     Ok(rows(source, &sql, bound.values).await?)
 }

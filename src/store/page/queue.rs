@@ -154,7 +154,7 @@ pub async fn queue_anomalies<S: Source>(source: &S, scope: &Scope, percent: i64)
          SELECT r.id AS run_id, r.quarter, r.created_at_us, (SELECT COUNT(*) FROM d) AS anomalies, \
          (SELECT g.reference FROM d JOIN agreement g ON g.id = d.agreement_id ORDER BY d.gap DESC, g.reference LIMIT 1) AS worst, \
          (SELECT CAST(MAX(d.gap) AS bigint) FROM d) AS gap, (SELECT c.currency FROM company c WHERE c.id = $1) AS currency FROM r";
-    Ok(row(source, &sql, [scope.company.into(), percent.into()]).await?)
+    Ok(row(source, sql, [scope.company.into(), percent.into()]).await?)
 }
 
 /// A job that was given up.

@@ -99,8 +99,9 @@ pub async fn timeline<S: Source>(
     let before = before.map_or_else(String::new, |(at, sequence)| {
         format!(" AND (e.at_us, e.sequence) < ({}, {})", bound.bind(at), bound.bind(sequence))
     });
+    // CROSS JOIN: SQLite keeps the order, the few subjects first and each by its index.
     let sql = format!(
-        "WITH s AS (SELECT id, 'merchant' AS what, number AS label FROM merchant WHERE id = {of} \
+        "WITH s AS (SELECT id, 'merchant' AS what, number AS label FROM merchant WHERE id = {of} AND company_id = {company} \
          UNION ALL SELECT id, 'agreement', reference FROM agreement WHERE merchant_id = {of} \
          UNION ALL SELECT id, 'document', number FROM invoice WHERE merchant_id = {of} \
          UNION ALL SELECT id, 'charge', code FROM charge WHERE merchant_id = {of} AND explanation IS NOT NULL \
@@ -108,7 +109,7 @@ pub async fn timeline<S: Source>(
          UNION ALL SELECT t.id, 'dispute', i.number FROM dispute t JOIN invoice i ON i.id = t.invoice_id WHERE t.merchant_id = {of} \
          UNION ALL SELECT id, 'account', name FROM account WHERE merchant_id = {of}) \
          SELECT e.at_us, e.sequence, e.actor, e.kind, e.subject_id, s.what, s.label, e.facts FROM s \
-         JOIN event e ON e.subject_id = s.id WHERE e.company_id = {company}{before} \
+         CROSS JOIN event e WHERE e.subject_id = s.id{before} \
          ORDER BY e.at_us DESC, e.sequence DESC LIMIT {}",
         bound.bind(limit)
     );
