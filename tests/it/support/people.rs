@@ -26,14 +26,24 @@ impl TestApp {
 
     /// An account that is active: a merchant's owner, or without one an administrator.
     pub async fn person(&self, name: &str, merchant: Option<MerchantId>) -> AccountId {
+        let role = if merchant.is_some() { Role::Owner } else { Role::Admin };
+        self.account_row(self.company().await.id, name, merchant, role).await
+    }
+
+    /// An active account of any company.
+    pub async fn person_of(&self, company: CompanyId, merchant: Option<MerchantId>, role: Role) -> AccountId {
+        self.account_row(company, &self.cx.ids.salt(), merchant, role).await
+    }
+
+    async fn account_row(&self, company: CompanyId, name: &str, merchant: Option<MerchantId>, role: Role) -> AccountId {
         let id = self.cx.ids.next();
         let account = AccountRow {
             id,
-            company_id: self.company().await.id,
+            company_id: company,
             merchant_id: merchant,
             email: format!("{}@example.org", name.to_lowercase()),
             name: name.to_owned(),
-            role: if merchant.is_some() { Role::Owner } else { Role::Admin },
+            role,
             language: Language::Da,
             state: AccountState::Active,
             password_hash: None,

@@ -1,0 +1,307 @@
+//! Every route of the router × every role × what is theirs, another merchant's and another company's.
+//!
+//! The table of routes is the router's own; what must come of each is worked out here from the policy, and asked over HTTP.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::http::{Method, StatusCode};
+use entity::types::{CompanyId, Country, InvoiceId, MerchantId, Period, Quarter, Role};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
+use tillhold::domain::access::{Scope, is_merchants, may};
+use tillhold::service::disputes::{Contest, contest};
+use tillhold::service::exports::{BatchOrder, Wanted, batch_seal};
+use tillhold::service::imports::{ImportOptions, agreements};
+use tillhold::service::runs::{self, quiet};
+use tillhold::store::company::{Company, company_list};
+use tillhold::web::routes::{Of, Route, Who, table};
+use tillhold::web::{Options, TimeMachine, Web};
+
+use super::browser::Browser;
+use crate::support::{TestApp, both};
+
+/// Whose something is, as the reader sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Whose {
+    Own,
+    OtherMerchants,
+    OtherCompanys,
+}
+
+const ALL: [Whose; 3] = [Whose::Own, Whose::OtherMerchants, Whose::OtherCompanys];
+
+/// One of each thing that a path can name.
+type Things = BTreeMap<String, String>;
+
+fn thing(of: Of) -> String {
+    format!("{of:?}")
+}
+
+/// Reads one id from the database.
+struct Look {
+    db: DatabaseConnection,
+}
+
+impl Look {
+    async fn one(&self, sql: &str) -> String {
+        let backend = self.db.get_database_backend();
+        let row = self.db.query_one_raw(Statement::from_string(backend, sql)).await.unwrap();
+        let row = row.unwrap_or_else(|| panic!("nothing in {sql}"));
+        row.try_get::<uuid::Uuid>("", "id").unwrap().to_string()
+    }
+
+    fn id(&self, id: uuid::Uuid) -> String {
+        if self.db.get_database_backend() == sea_orm::DbBackend::Sqlite {
+            format!("x'{}'", id.simple())
+        } else {
+            format!("'{id}'")
+        }
+    }
+}
+
+/// A lessor with everything that a path can name, and a second one.
+async fn lessors(app: &TestApp) -> Vec<Company> {
+    let options = ImportOptions { dry_run: false, actor: "test".into() };
+    agreements(&app.cx, include_bytes!("../../../examples/agreements.csv"), options).await.unwrap();
+    let quarter: Quarter = "2026Q1".parse().unwrap();
+    let companies = company_list(&app.cx.db).await.unwrap();
+    for company in &companies {
+        runs::preview(&app.cx, company, quarter, "test", &quiet).await.unwrap();
+        runs::approve(&app.cx, company, quarter, "test").await.unwrap();
+        runs::issue(&app.cx, company, quarter, "test", &quiet).await.unwrap();
+        runs::preview(&app.cx, company, quarter.next(), "test", &quiet).await.unwrap();
+    }
+    companies
+}
+
+/// What every path can name, of a merchant, of another one, and of another company's.
+pub struct World {
+    /// The merchant whose people read the portal.
+    pub merchant: MerchantId,
+    things: BTreeMap<Whose, Things>,
+}
+
+impl World {
+    /// A route's path to the merchant's own.
+    pub fn path(&self, route: &Route) -> String {
+        path(route, &self.things[&Whose::Own])
+    }
+}
+
+/// Makes one of everything, three times.
+pub async fn one_of_everything(app: &TestApp) -> World {
+    let companies = lessors(app).await;
+    let look = Look { db: Database::connect(&app.url).await.unwrap() };
+    let own = companies.iter().find(|c| c.country == Country::Dk).unwrap();
+    let other = companies.iter().find(|c| c.country == Country::No).unwrap();
+    app.work().await;
+    for company in [own, other] {
+        let period = Period::new("2026-01-01".parse().unwrap(), "2026-01-31".parse().unwrap()).unwrap();
+        let order = BatchOrder { wanted: Wanted::New(period), actor: "test".into() };
+        batch_seal(&app.cx, company, &order).await.unwrap();
+    }
+    let merchants = |company: CompanyId, nth: usize| {
+        let c = look.id(company.0);
+        format!(
+            "SELECT DISTINCT m.id, m.number FROM merchant m JOIN invoice i ON i.merchant_id = m.id \
+             WHERE m.company_id = {c} ORDER BY m.number LIMIT 1 OFFSET {nth}"
+        )
+    };
+    let ours = MerchantId(look.one(&merchants(own.id, 0)).await.parse().unwrap());
+    let theirs = MerchantId(look.one(&merchants(own.id, 1)).await.parse().unwrap());
+    let strangers = MerchantId(look.one(&merchants(other.id, 0)).await.parse().unwrap());
+    let things = BTreeMap::from([
+        (Whose::Own, things(app, &look, own, ours).await),
+        (Whose::OtherMerchants, things(app, &look, own, theirs).await),
+        (Whose::OtherCompanys, things(app, &look, other, strangers).await),
+    ]);
+    World { merchant: ours, things }
+}
+
+async fn things(app: &TestApp, look: &Look, company: &Company, merchant: MerchantId) -> Things {
+    let (c, m) = (look.id(company.id.0), look.id(merchant.0));
+    let invoice = look.one(&format!("SELECT id FROM invoice WHERE merchant_id = {m} ORDER BY number LIMIT 1")).await;
+    let owner = app.person_of(company.id, Some(merchant), Role::Owner).await;
+    let agent = app.person_of(company.id, None, Role::Support).await;
+    let scope = Scope { company: company.id, merchant: Some(merchant), sites: Vec::new() };
+    let wanted = Contest {
+        invoice: InvoiceId(invoice.parse().unwrap()),
+        line: 1,
+        reason: "Terminalen var nede".into(),
+        by: owner,
+    };
+    let dispute = contest(&app.cx, company, &scope, &wanted).await.unwrap().unwrap();
+    let found = [
+        (Of::Merchant, merchant.to_string()),
+        (Of::Agreement, look.one(&format!("SELECT id FROM agreement WHERE merchant_id = {m} ORDER BY reference LIMIT 1")).await),
+        (Of::Invoice, invoice.clone()),
+        (
+            Of::Device,
+            look.one(&format!(
+                "SELECT p.device_id AS id FROM assignment p JOIN agreement_line l ON l.id = p.line_id \
+                 JOIN agreement a ON a.id = l.agreement_id WHERE a.merchant_id = {m} ORDER BY p.device_id LIMIT 1"
+            ))
+            .await,
+        ),
+        (Of::Run, look.one(&format!("SELECT id FROM billing_run WHERE company_id = {c} AND state = 'previewed' LIMIT 1")).await),
+        (Of::Job, look.one(&format!("SELECT id FROM job WHERE company_id = {c} ORDER BY id LIMIT 1")).await),
+        (Of::Mail, look.one(&format!("SELECT id FROM mail WHERE company_id = {c} ORDER BY id LIMIT 1")).await),
+        (Of::Staff, agent.to_string()),
+        (Of::Colleague, owner.to_string()),
+        (Of::Dispute, dispute.to_string()),
+        (Of::Terms, look.one("SELECT id FROM terms_version ORDER BY id LIMIT 1").await),
+        (Of::Entry, look.one(&format!("SELECT id FROM journal_entry WHERE company_id = {c} ORDER BY id LIMIT 1")).await),
+        (Of::Batch, look.one(&format!("SELECT id FROM export_batch WHERE company_id = {c} LIMIT 1")).await),
+        (Of::LedgerAccount, "debtors".to_owned()),
+        (Of::Link, "0".repeat(64)),
+        (Of::Asset, "000000000000".to_owned()),
+    ];
+    found.into_iter().map(|(of, id)| (thing(of), id)).collect()
+}
+
+fn path(route: &Route, things: &Things) -> String {
+    let id = things.get(&thing(route.of)).map_or("", String::as_str);
+    let name = if route.of == Of::Asset { "style.css" } else { "pdf" };
+    route.path.replace("{id}", id).replace("{name}", name).replace("{line}", "2")
+}
+
+/// What the rows behind a route are bounded by: everybody's, a company's, or a merchant's.
+fn bounded(route: &Route, role: Role) -> Option<Whose> {
+    match route.of {
+        Of::Nothing | Of::Link | Of::Asset | Of::Terms | Of::LedgerAccount => None,
+        _ if is_merchants(role) => Some(Whose::OtherMerchants),
+        _ => Some(Whose::OtherCompanys),
+    }
+}
+
+/// What must come of a route for a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Must {
+    LetIn,
+    Refuse,
+    NotThere,
+}
+
+fn must(route: &Route, role: Role, whose: Whose) -> Must {
+    let act = match route.who {
+        // An agent ends a view; a merchant has none.
+        Who::SignedIn if route.path == "/office/view-as/end" && is_merchants(role) => return Must::Refuse,
+        Who::Anyone | Who::Half | Who::SignedIn => None,
+        Who::May(act) | Who::Demo(act) => Some(act),
+    };
+    if act.is_some_and(|act| !may(role, act)) {
+        return Must::Refuse;
+    }
+    if bounded(route, role).is_some_and(|from| whose >= from) {
+        return Must::NotThere;
+    }
+    Must::LetIn
+}
+
+/// Whether an answer says that somebody was let in: a page, a way on, or what is wrong with an empty form.
+fn let_in(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 200 | 303 | 304 | 409 | 422)
+}
+
+/// Routes that answer a form of nobody's secret with "not there": a link that opens nothing.
+fn is_dead_end(route: &Route) -> bool {
+    route.of == Of::Link || matches!(route.path, "/metrics")
+}
+
+/// Those that end the session, or are done last so that they disturb nothing.
+fn is_last(route: &Route) -> bool {
+    ["/sign-out", "/account/sign-out-everywhere", "/office/view-as", "/disable", "/view-as"].iter().any(|p| route.path.contains(p))
+}
+
+async fn ask(browser: &mut Browser, route: &Route, path: &str) -> StatusCode {
+    if route.method == Method::GET {
+        return browser.get(path).await.status;
+    }
+    let account = browser.get("/account").await;
+    let token = account.text();
+    let token = token.split("name=\"csrf\" value=\"").nth(1).map_or("", |t| t.split('"').next().unwrap());
+    let fields = [("csrf", token.to_owned()), ("once", uuid::Uuid::new_v4().to_string())];
+    browser.post(path, &fields.map(|(name, value)| (name.to_owned(), value))).await.status
+}
+
+#[test]
+fn every_route_lets_in_whom_the_policy_says_and_nobody_else() {
+    both(async |app| {
+        let world = one_of_everything(&app).await;
+        let options = Options { demo: Some(TimeMachine::default()), ..Options::default() };
+        let web = Web::new(app.cx.clone(), app.cx.clock.clone(), options);
+        let mut routes = table(&web);
+        routes.sort_by_key(|r| (is_last(r), r.method == Method::POST, r.path));
+        let mut open: BTreeSet<String> = BTreeSet::new();
+        let mut wrong = Vec::new();
+        for role in Role::ALL {
+            let merchant = is_merchants(*role).then_some(world.merchant);
+            let mut browser = app.signed_in_at(&web, *role, merchant).await;
+            for route in &routes {
+                for whose in ALL {
+                    if bounded(route, *role).is_none() && whose != Whose::Own {
+                        continue;
+                    }
+                    // What ends the session is asked in a browser of its own.
+                    if is_last(route) {
+                        browser = app.signed_in_at(&web, *role, merchant).await;
+                    }
+                    let path = path(route, &world.things[&whose]);
+                    let status = ask(&mut browser, route, &path).await;
+                    let must = must(route, *role, whose);
+                    let right = match must {
+                        Must::LetIn if is_dead_end(route) => status == StatusCode::NOT_FOUND,
+                        Must::LetIn => let_in(status),
+                        Must::Refuse => status == StatusCode::FORBIDDEN,
+                        Must::NotThere => status == StatusCode::NOT_FOUND,
+                    };
+                    if must == Must::LetIn && right {
+                        open.insert(format!("{} {}", route.method, route.path));
+                    }
+                    if !right {
+                        wrong.push(format!("{role} {} {path} ({whose:?}): {status}, must {must:?}", route.method));
+                    }
+                }
+            }
+        }
+        for route in &routes {
+            let name = format!("{} {}", route.method, route.path);
+            if !open.contains(&name) {
+                wrong.push(format!("{name} is open to nobody"));
+            }
+        }
+        assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+        nobody(&web, &routes, &world.things[&Whose::Own]).await;
+    });
+}
+
+/// Whoever has not signed in is shown the door; a form without its token changes nothing.
+async fn nobody(web: &Web, routes: &[Route], things: &Things) {
+    for route in routes.iter().filter(|r| r.who != Who::Anyone) {
+        let mut browser = Browser::new(web);
+        let path = path(route, things);
+        let page = match route.method {
+            Method::GET => browser.get(&path).await,
+            _ => browser.post(&path, &[]).await,
+        };
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{} {path}", route.method);
+        assert!(page.location().starts_with("/sign-in"), "{path}: {}", page.location());
+    }
+}
+
+#[test]
+fn a_form_without_its_token_changes_nothing() {
+    both(async |app| {
+        let web = Web::new(app.cx.clone(), app.cx.clock.clone(), Options::default());
+        let mut browser = app.signed_in_at(&web, Role::Admin, None).await;
+        for route in table(&web).iter().filter(|r| r.method == Method::POST && r.of == Of::Nothing) {
+            if matches!(route.who, Who::Demo(_)) {
+                continue;
+            }
+            for token in ["", "AAAA"] {
+                let page = browser.post(route.path, &[("csrf".to_owned(), token.to_owned())]).await;
+                assert_eq!(page.status, StatusCode::FORBIDDEN, "{}", route.path);
+            }
+        }
+        assert_eq!(browser.get("/office").await.status, StatusCode::OK, "still signed in");
+    });
+}
