@@ -152,6 +152,10 @@ impl Page<'_> {
         self.home.page.devices.len() > self.shown
     }
 
+    fn all_open(&self) -> String {
+        self.f.count("portal-owe-all", self.home.page.balance.documents)
+    }
+
     fn has_more_open(&self) -> bool {
         usize::try_from(self.home.page.balance.documents).unwrap_or(usize::MAX) > self.shown
     }

@@ -54,6 +54,10 @@ impl Page<'_> {
         standing_tone(*standing)
     }
 
+    fn count(&self) -> String {
+        self.f.count("portal-sum-of", self.totals.count)
+    }
+
     fn has_due(&self, row: &Listed) -> bool {
         row.standing.is_some()
     }
