@@ -130,6 +130,18 @@ pub enum PaymentReference {
     Rf(String),
 }
 
+impl PaymentReference {
+    /// A reference as a seller's country writes it. None: Danish, and the seller has no creditor number.
+    #[must_use]
+    pub fn of(reference: String, seller: &Seller) -> Option<Self> {
+        match seller.country {
+            Country::Dk => seller.fik_creditor.clone().map(|creditor| Self::Fik { id: reference, creditor }),
+            Country::No => Some(Self::Kid(reference)),
+            Country::Nl => Some(Self::Rf(reference)),
+        }
+    }
+}
+
 /// What a credit note corrects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {

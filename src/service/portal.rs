@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use entity::types::{Date, DeviceId, MerchantId};
 
-use super::ServiceResult;
 use super::forecast::{Forecast, NextCharge, forecast_of_merchant};
+use super::{ServiceError, ServiceResult};
 use crate::domain::access::Scope;
 use crate::store::Source;
 use crate::store::page::portal::{PortalHome, portal_home};
@@ -24,7 +24,7 @@ pub struct Home {
 /// The portal's first page of a merchant within a scope. None: no such merchant.
 ///
 /// # Errors
-/// Terms or amounts that do not fit, or the database.
+/// A database that does not answer.
 pub async fn home<S: Source>(
     source: &S,
     scope: &Scope,
@@ -32,7 +32,7 @@ pub async fn home<S: Source>(
     today: Date,
 ) -> ServiceResult<Option<Home>> {
     let Some(page) = portal_home(source, scope, merchant, today).await? else { return Ok(None) };
-    let forecasts = forecast_of_merchant(source, scope, merchant, today, 1).await?.unwrap_or_default();
+    let forecasts = foreseen(source, scope, merchant, today).await?;
     let mut next: HashMap<DeviceId, Vec<NextCharge>> = HashMap::new();
     for charge in forecasts.iter().flat_map(Forecast::next_charges) {
         if let Some(device) = charge.device {
@@ -40,4 +40,25 @@ pub async fn home<S: Source>(
         }
     }
     Ok(Some(Home { page, forecasts, next }))
+}
+
+/// What each agreement of a merchant within a scope will cost through the next quarter. Nothing is foreseen where a run would
+/// set something aside: what the merchant owes and has is shown all the same.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn foreseen<S: Source>(
+    source: &S,
+    scope: &Scope,
+    merchant: MerchantId,
+    today: Date,
+) -> ServiceResult<Vec<Forecast>> {
+    match forecast_of_merchant(source, scope, merchant, today, 1).await {
+        Ok(forecasts) => Ok(forecasts.unwrap_or_default()),
+        Err(ServiceError::Store(error)) => Err(error.into()),
+        Err(error) => {
+            tracing::warn!(%error, %merchant, "what an agreement will cost cannot be said");
+            Ok(Vec::new())
+        }
+    }
 }

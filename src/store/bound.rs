@@ -44,16 +44,17 @@ impl Bound {
         format!(" AND {column} IN ({})", self.bind_all(scope.sites.iter().copied()))
     }
 
-    /// Keeps documents called `i` within a scope. Somebody confined to some sites reaches those with a line for a device there.
+    /// Keeps documents called `i` within a scope. Somebody confined to some sites reaches those with a line for a device there
+    /// and none for a device that stands elsewhere: a document is shown, and its PDF is given, as a whole.
     pub(super) fn documents(&mut self, scope: &Scope) -> String {
         let merchant = self.merchant(scope, "i.merchant_id");
-        let sites = self.sites(scope, "sd.site_id");
-        if sites.is_empty() {
+        if scope.sites.is_empty() {
             return merchant;
         }
+        let own = self.bind_all(scope.sites.iter().copied());
+        let devices = "SELECT 1 FROM invoice_line sl JOIN device sd ON sd.id = sl.device_id WHERE sl.invoice_id = i.id";
         format!(
-            "{merchant} AND EXISTS (SELECT 1 FROM invoice_line sl JOIN device sd ON sd.id = sl.device_id \
-             WHERE sl.invoice_id = i.id{sites})"
+            "{merchant} AND EXISTS ({devices} AND sd.site_id IN ({own})) AND NOT EXISTS ({devices} AND sd.site_id NOT IN ({own}))"
         )
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use entity::types::{
-    AgreementId, ChargeId, ChargeState, CompanyId, Country, Currency, Date, DocumentKind, EntryId, InvoiceId, Language,
+    AgreementId, ChargeId, ChargeState, CompanyId, Currency, Date, DocumentKind, EntryId, InvoiceId, Language,
     MerchantId, Money, Percent, Period, VatCategory,
 };
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, Value};
@@ -177,7 +177,6 @@ struct Head {
     terms: String,
     terms_from: Date,
     company_key: String,
-    country: Country,
     corrects_number: Option<String>,
     corrects_issued: Option<Date>,
     paid: Option<i64>,
@@ -230,7 +229,7 @@ pub async fn document_list<S: Source>(source: &S, which: &Documents) -> StoreRes
     let sql = format!(
         "SELECT i.id, i.company_id, i.merchant_id, i.agreement_id, i.kind, i.sequence, i.number, i.issued, i.due, i.currency, \
          i.net, i.vat, i.gross, i.reference, i.language, i.reason, s.body AS seller, b.body AS buyer, \
-         g.reference AS agreement, t.profile AS terms, t.valid_from AS terms_from, c.key AS company_key, c.country, \
+         g.reference AS agreement, t.profile AS terms, t.valid_from AS terms_from, c.key AS company_key, \
          k.number AS corrects_number, k.issued AS corrects_issued, r.paid, r.credited \
          FROM invoice i JOIN party s ON s.hash = i.seller_hash JOIN party b ON b.hash = i.buyer_hash \
          JOIN agreement g ON g.id = i.agreement_id JOIN terms_version t ON t.id = g.terms_id \
@@ -285,14 +284,7 @@ impl Head {
             issued,
             reason: self.reason.clone().unwrap_or_default(),
         });
-        let payment = self.reference.and_then(|reference| match self.country {
-            Country::Dk => {
-                let creditor = seller.fik_creditor.clone();
-                creditor.map(|creditor| PaymentReference::Fik { id: reference, creditor })
-            }
-            Country::No => Some(PaymentReference::Kid(reference)),
-            Country::Nl => Some(PaymentReference::Rf(reference)),
-        });
+        let payment = self.reference.and_then(|reference| PaymentReference::of(reference, &seller));
         let document = Document {
             kind: self.kind,
             number: self.number,

@@ -19,6 +19,8 @@ pub enum WebError {
     NotFound,
     /// The reader may not do this.
     Forbidden,
+    /// Somebody looks at the portal as a merchant: nothing is changed then.
+    Viewing,
     /// Nobody has signed in; afterwards back to a path.
     SignIn(String),
     /// The second factor is still to be given.
@@ -53,6 +55,7 @@ impl WebError {
         match self {
             Self::NotFound => (StatusCode::NOT_FOUND, "error-not-found"),
             Self::Forbidden => (StatusCode::FORBIDDEN, "error-forbidden"),
+            Self::Viewing => (StatusCode::FORBIDDEN, "error-viewing"),
             Self::SignIn(_) | Self::SecondFactor => (StatusCode::UNAUTHORIZED, "error-sign-in"),
             Self::FormToken => (StatusCode::FORBIDDEN, "error-form-token"),
             Self::Malformed => (StatusCode::BAD_REQUEST, "error-malformed"),

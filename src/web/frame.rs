@@ -212,7 +212,8 @@ fn places(signed: Option<&Signed>, path: &str) -> Vec<Place> {
     let Some(signed) = signed else { return Vec::new() };
     let role: Role = signed.person.role;
     let all: Vec<(&'static str, &'static str)> = if is_merchants(role) || path.starts_with("/portal") {
-        PORTAL.to_vec()
+        let shown = |path: &str| path != "/portal/people" || signed.person.may(Act::ManageColleagues);
+        PORTAL.into_iter().filter(|(path, _)| shown(path)).collect()
     } else {
         OFFICE.iter().filter(|(_, _, act)| may(role, *act)).map(|(path, key, _)| (*path, *key)).collect()
     };

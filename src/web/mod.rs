@@ -15,6 +15,7 @@ mod metrics;
 mod office;
 mod once;
 mod own;
+mod portal;
 pub mod routes;
 mod serve;
 mod token;

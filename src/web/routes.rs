@@ -13,7 +13,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use super::visit::{Visitor, visit};
-use super::{Web, WebError, assets, door, health, office};
+use super::{Web, WebError, assets, door, health, office, portal};
 use crate::domain::access::Act;
 
 /// Who may take a route.
@@ -135,6 +135,7 @@ async fn gate(
         (None, Some(_)) => WebError::SecondFactor.into_response(),
         (None, None) => visitor.who().err().unwrap_or(WebError::Forbidden).into_response(),
         (Some(signed), _) if act.is_none_or(|act| signed.person.may(act)) => next.run(request).await,
+        (Some(signed), _) if signed.person.viewing.is_some() => WebError::Viewing.into_response(),
         (Some(_), _) => WebError::Forbidden.into_response(),
     }
 }
@@ -146,7 +147,7 @@ fn doors(web: &Web) -> Doors {
         .get("/ready", Who::Anyone, Of::Nothing, health::ready)
         .get("/metrics", Who::Anyone, Of::Nothing, health::metrics)
         .get("/assets/{id}/{name}", Who::Anyone, Of::Asset, assets::asset);
-    office::doors(door::doors(doors))
+    portal::doors(office::doors(door::doors(doors)))
 }
 
 /// Every route there is.

@@ -21,30 +21,52 @@ pub struct Way {
 #[must_use]
 pub fn ways(document: &Document, texts: &Texts) -> Vec<Way> {
     let language = document.language;
-    let way = |key: &str, value: String, mono| Way { label: texts.say(language, key, &[]), value, mono };
     let seller = &document.seller;
     let account = account(seller, texts, language);
-    let iban = way("pay-iban", in_fours(&seller.iban), false);
-    let bic = way("pay-bic", seller.bic.clone(), false);
     let mut ways = Vec::with_capacity(4);
+    // Without a payment number there is still the account, and the document's number to quote.
+    let quoted = document.payment.as_ref().map(|payment| Way {
+        label: texts.say(language, line_key(payment), &[]),
+        value: line(payment),
+        mono: true,
+    });
     match &document.payment {
-        Some(PaymentReference::Fik { id, creditor }) => {
-            ways.push(way("pay-fik", format!("+71<{id}+{creditor}<"), true));
-            ways.extend(account);
-        }
-        Some(PaymentReference::Kid(kid)) => {
-            ways.extend(account);
-            ways.push(way("pay-kid", kid.clone(), true));
-        }
-        Some(PaymentReference::Rf(reference)) => {
-            ways.push(way("pay-rf", in_fours(reference), true));
-            ways.extend(account);
-        }
-        // Without a payment number there is still the account, and the document's number to quote.
-        None => ways.extend(account),
+        Some(PaymentReference::Kid(_)) => ways.extend(account.into_iter().chain(quoted)),
+        _ => ways.extend(quoted.into_iter().chain(account)),
     }
-    ways.extend([iban, bic]);
+    ways.extend(international(seller, texts, language));
     ways
+}
+
+/// The seller's account alone, at home and from abroad.
+#[must_use]
+pub fn accounts(seller: &Seller, texts: &Texts, language: Language) -> Vec<Way> {
+    account(seller, texts, language).into_iter().chain(international(seller, texts, language)).collect()
+}
+
+/// What the payer copies sign by sign: `+71<…+…<`, the KID, the RF reference in groups.
+#[must_use]
+pub fn line(payment: &PaymentReference) -> String {
+    match payment {
+        PaymentReference::Fik { id, creditor } => format!("+71<{id}+{creditor}<"),
+        PaymentReference::Kid(kid) => kid.clone(),
+        PaymentReference::Rf(reference) => in_fours(reference),
+    }
+}
+
+/// The text that says what [`line`] is.
+#[must_use]
+pub const fn line_key(payment: &PaymentReference) -> &'static str {
+    match payment {
+        PaymentReference::Fik { .. } => "pay-fik",
+        PaymentReference::Kid(_) => "pay-kid",
+        PaymentReference::Rf(_) => "pay-rf",
+    }
+}
+
+fn international(seller: &Seller, texts: &Texts, language: Language) -> [Way; 2] {
+    let way = |key: &str, value: String| Way { label: texts.say(language, key, &[]), value, mono: false };
+    [way("pay-iban", in_fours(&seller.iban)), way("pay-bic", seller.bic.clone())]
 }
 
 /// The text about what to quote.

@@ -58,7 +58,7 @@ pub struct Placed {
 }
 amounts!(Placed: rent, licence);
 
-/// A merchant's devices that are on a line now, by site and serial number, a page of them.
+/// A merchant's devices that are on a line now, by site and serial number, the first of them.
 ///
 /// # Errors
 /// A database that does not answer.
@@ -68,9 +68,30 @@ pub async fn placed_list<S: Source>(
     merchant: MerchantId,
     limit: i64,
 ) -> StoreResult<Vec<Placed>> {
+    placed_page(source, scope, merchant, None, limit).await
+}
+
+/// As [`placed_list`], after the name of a site (empty: none) and a serial number.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn placed_page<S: Source>(
+    source: &S,
+    scope: &Scope,
+    merchant: MerchantId,
+    after: Option<(&str, &str)>,
+    limit: i64,
+) -> StoreResult<Vec<Placed>> {
     let mut bound = Bound::default();
     let of = bound.merchant_of(scope, merchant);
     let (merchant, sites) = (bound.merchant(scope, "g.merchant_id"), bound.sites(scope, "d.site_id"));
+    let after = after.map_or_else(String::new, |(site, serial)| {
+        format!(
+            " AND (COALESCE(s.name, ''), d.serial) > ({}, {})",
+            bound.bind(site.to_owned()),
+            bound.bind(serial.to_owned())
+        )
+    });
     let sql = format!(
         "SELECT d.id AS device_id, d.serial, dm.name AS model, d.state, d.connected, d.site_id, s.name AS site, \
          g.id AS agreement_id, g.reference, g.term_end, l.id AS line_id, l.number AS line, l.rent, l.starts, l.ends, \
@@ -79,7 +100,7 @@ pub async fn placed_list<S: Source>(
          JOIN assignment p ON p.line_id = l.id AND p.released IS NULL JOIN device d ON d.id = p.device_id \
          JOIN device_model dm ON dm.id = d.model_id LEFT JOIN site s ON s.id = d.site_id \
          LEFT JOIN gateway_licence y ON y.line_id = l.id \
-         WHERE g.merchant_id = {of}{merchant}{sites} ORDER BY COALESCE(s.name, ''), d.serial LIMIT {}",
+         WHERE g.merchant_id = {of}{merchant}{sites}{after} ORDER BY COALESCE(s.name, ''), d.serial LIMIT {}",
         bound.bind(limit)
     );
     Ok(rows(source, &sql, bound.values).await?)

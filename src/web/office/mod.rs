@@ -3,7 +3,7 @@
 mod clock;
 mod home;
 mod jobs;
-mod people;
+pub(in crate::web) mod people;
 mod progress;
 mod runs;
 mod view_as;

@@ -1,0 +1,198 @@
+//! Agreements: lines, term, notice, what comes next and why, and the terms that were agreed.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Html;
+use entity::types::{AgreementId, AgreementState, Date};
+
+use super::coming::{Document, documents};
+use super::{device_tone, within};
+use crate::domain::access::Scope;
+use crate::domain::terms::{ChargeTerms, Terms};
+use crate::service::ServiceError;
+use crate::service::forecast::forecast;
+use crate::store::page::BESIDE;
+use crate::store::page::agreement::{AgreementHead, AgreementPage, LineRow, agreement_page, line_list};
+use crate::store::page::invoice::DocumentRow;
+use crate::store::page::merchant::{AgreementRow, agreement_list};
+use crate::store::page::terms::{TermsPage, terms_page};
+use crate::text::Arg;
+use crate::web::form::Asked;
+use crate::web::frame::Frame;
+use crate::web::own::{Own, Owned};
+use crate::web::visit::Visitor;
+use crate::web::{Web, WebError, WebResult};
+
+/// An agreement within the reader's portal.
+pub(super) struct Lease(pub AgreementPage);
+
+impl Owned for Lease {
+    type Id = AgreementId;
+
+    async fn load(web: &Web, scope: &Scope, id: AgreementId) -> WebResult<Option<Self>> {
+        Ok(agreement_page(&web.cx().db, scope, id).await?.map(Self))
+    }
+}
+
+#[derive(Template)]
+#[template(path = "portal/agreements.html")]
+struct ListPage<'a> {
+    f: &'a Frame,
+    agreements: &'a [AgreementRow],
+    /// Whether the reader sees all sites: sums of an agreement are over all of them.
+    whole: bool,
+}
+
+impl ListPage<'_> {
+    fn state(&self, row: &AgreementRow) -> String {
+        self.f.texts().agreement_state(self.f.language, row.state_on(self.f.today))
+    }
+
+    fn tone(&self, row: &AgreementRow) -> &'static str {
+        tone(row.state_on(self.f.today))
+    }
+
+    fn monthly(&self, row: &AgreementRow) -> String {
+        self.f.money(&row.monthly())
+    }
+}
+
+/// What a kind of charge rests on, in words.
+struct Clause {
+    what: String,
+    clause: String,
+    vat: String,
+    says: String,
+}
+
+impl Clause {
+    fn of(f: &Frame, terms: &Terms, (code, charge): (&entity::types::ChargeCode, &ChargeTerms)) -> Self {
+        let (texts, language) = (f.texts(), f.language);
+        let rate = terms.vat(*code).map_or(terms.vat_standard, |key| key.rate);
+        let rules = std::iter::once(&charge.rule).chain(&charge.also);
+        Self {
+            what: f.charge(code),
+            clause: charge.clause.clone(),
+            vat: texts.say(language, &format!("vat-short-{}", charge.vat), &[("rate", Arg::Percent(rate))]),
+            says: rules.map(|rule| rule_words(f, rule)).collect::<Vec<_>>().join(" "),
+        }
+    }
+}
+
+/// What a rule says, with its number.
+fn rule_words(f: &Frame, rule: &str) -> String {
+    let own = f.texts().try_say(f.language, &format!("portal-rule-{rule}"), &[]);
+    match own {
+        Some(sentence) => f.with2("why-rule", "sentence", sentence, "rules", rule),
+        None => f.texts().rule(f.language, rule),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "portal/agreement.html")]
+struct Page<'a> {
+    f: &'a Frame,
+    agreement: &'a AgreementHead,
+    lines: &'a [LineRow],
+    next: Option<String>,
+    invoices: &'a [DocumentRow],
+    coming: Vec<Document>,
+    terms: &'a TermsPage,
+    vat: String,
+    clauses: Vec<Clause>,
+}
+
+impl Page<'_> {
+    fn state(&self) -> String {
+        self.f.texts().agreement_state(self.f.language, self.agreement.state_on(self.f.today))
+    }
+
+    fn tone(&self) -> &'static str {
+        tone(self.agreement.state_on(self.f.today))
+    }
+
+    fn months(&self, months: &i64) -> String {
+        self.f.count("portal-months", *months)
+    }
+
+    fn days(&self, days: &i64) -> String {
+        self.f.count("portal-days", *days)
+    }
+
+    fn binding_over(&self, day: &Date) -> bool {
+        *day < self.f.today
+    }
+
+    fn rent(&self, line: &LineRow) -> String {
+        self.f.money(&line.rent())
+    }
+
+    fn licence(&self, line: &LineRow) -> Option<String> {
+        line.licence_id.map(|_| self.f.money(&line.licence()))
+    }
+
+    fn device_tone(&self, state: &entity::types::DeviceState) -> &'static str {
+        device_tone(*state)
+    }
+
+    fn kind(&self, row: &DocumentRow) -> String {
+        self.f.texts().document_name(self.f.language, row.kind)
+    }
+
+    fn gross(&self, row: &DocumentRow) -> String {
+        self.f.money(&row.gross())
+    }
+}
+
+const fn tone(state: AgreementState) -> &'static str {
+    match state {
+        AgreementState::Active | AgreementState::Rolling => "good",
+        AgreementState::Pending | AgreementState::Ending => "wait",
+        AgreementState::Rescinded => "bad",
+        AgreementState::Ended => "plain",
+    }
+}
+
+pub(super) async fn list(State(web): State<Web>, visitor: Visitor, f: Frame) -> WebResult<Html<String>> {
+    let (scope, merchant) = within(&visitor)?;
+    let agreements = agreement_list(&web.cx().db, &scope, merchant).await?;
+    Ok(Html(ListPage { f: &f, agreements: &agreements, whole: scope.sites.is_empty() }.render()?))
+}
+
+pub(super) async fn page(
+    State(web): State<Web>,
+    visitor: Visitor,
+    f: Frame,
+    Own(Lease(mut lease)): Own<Lease>,
+    Asked(asked): Asked,
+) -> WebResult<Html<String>> {
+    let (scope, _) = within(&visitor)?;
+    let (db, id) = (&web.cx().db, lease.agreement.id);
+    if let Ok(after @ 1..) = asked.value("after").parse::<i64>() {
+        lease.lines = line_list(db, &scope, id, after, BESIDE).await?;
+    }
+    let full = i64::try_from(lease.lines.len()).is_ok_and(|lines| lines == BESIDE);
+    let last = lease.lines.last().filter(|_| full);
+    let coming = match forecast(db, &scope, id, f.today, 1).await {
+        Ok(found) => found.map_or_else(Vec::new, |forecast| documents(&f, &forecast)),
+        Err(ServiceError::Store(error)) => return Err(error.into()),
+        Err(error) => {
+            tracing::warn!(%error, agreement = %id, "what it will cost cannot be said");
+            Vec::new()
+        }
+    };
+    let version = terms_page(db, lease.agreement.terms_id).await?.ok_or(WebError::NotFound)?;
+    let terms = Terms::parse(&version.body).map_err(|e| WebError::Fault(e.to_string()))?;
+    let page = Page {
+        f: &f,
+        next: last.map(|line| format!("/portal/agreements/{id}?after={}", line.number)),
+        lines: &lease.lines,
+        invoices: &lease.documents,
+        agreement: &lease.agreement,
+        coming,
+        vat: f.percent(&terms.vat_standard),
+        clauses: terms.charges.iter().map(|charge| Clause::of(&f, &terms, charge)).collect(),
+        terms: &version,
+    };
+    Ok(Html(page.render()?))
+}

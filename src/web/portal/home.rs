@@ -1,0 +1,199 @@
+//! The three questions on one page: what do I owe, what must I do and by when, what do I have.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Html;
+use chrono::{Days, NaiveTime, SecondsFormat, TimeDelta};
+use entity::types::{Date, Money};
+
+use super::{company, device_tone, within};
+use crate::clock::local;
+use crate::documents::pdf::payment::{self, Way};
+use crate::domain::invoice::PaymentReference;
+use crate::service::portal::{self, Home};
+use crate::store::company::{Company, company_row};
+use crate::store::dispute::Contested;
+use crate::store::page::device::Placed;
+use crate::store::page::invoice::DocumentRow;
+use crate::store::page::portal::DeadlineRow;
+use crate::text::Arg;
+use crate::web::frame::Frame;
+use crate::web::visit::Visitor;
+use crate::web::{Web, WebError, WebResult};
+
+/// Documents and devices that the page shows; the others stand on pages of their own.
+const SHOWN: usize = 20;
+
+#[derive(Template)]
+#[template(path = "portal/home.html")]
+struct Page<'a> {
+    f: &'a Frame,
+    home: &'a Home,
+    company: &'a Company,
+    accounts: Vec<Way>,
+    returns: Vec<String>,
+    shown: usize,
+    /// How far the business's clock is behind the time of day: a demo's goes its own way, and a countdown goes by the reader's.
+    behind: TimeDelta,
+}
+
+impl Page<'_> {
+    fn open(&self, row: &DocumentRow) -> String {
+        self.f.money(&row.open())
+    }
+
+    fn owed(&self) -> String {
+        self.f.money(&self.home.page.balance.open())
+    }
+
+    fn late(&self) -> Option<String> {
+        let balance = &self.home.page.balance;
+        (balance.overdue > 0).then(|| self.f.money(&balance.overdue()))
+    }
+
+    fn credit(&self) -> Option<String> {
+        let balance = &self.home.page.balance;
+        (balance.credit > 0).then(|| self.f.money(&balance.credit()))
+    }
+
+    fn is_overdue(&self, row: &DocumentRow) -> bool {
+        row.due < self.f.today
+    }
+
+    fn kind(&self, row: &DocumentRow) -> String {
+        self.f.texts().document_name(self.f.language, row.kind)
+    }
+
+    /// What the payer copies sign by sign; the document's number where there is nothing else.
+    fn quoted(&self, row: &DocumentRow) -> String {
+        let reference = row.reference.clone().and_then(|r| PaymentReference::of(r, &self.company.seller));
+        reference.map_or_else(|| row.number.clone(), |reference| payment::line(&reference))
+    }
+
+    /// What the column of payment references is called.
+    fn quoted_key(&self) -> &'static str {
+        let any = PaymentReference::of(String::new(), &self.company.seller);
+        any.map_or("portal-quote", |any| payment::line_key(&any))
+    }
+
+    /// What is to be done by a deadline, in words.
+    fn task(&self, deadline: &DeadlineRow) -> String {
+        let (texts, language) = (self.f.texts(), self.f.language);
+        let model = deadline.model.clone().unwrap_or_default();
+        let serial = deadline.serial.clone().unwrap_or_default();
+        let args = [
+            ("model", Arg::Text(&model)),
+            ("serial", Arg::Text(&serial)),
+            ("day", Arg::Date(deadline.due)),
+            ("agreement", Arg::Text(&deadline.reference)),
+        ];
+        let own = format!("portal-do-{}", deadline.rule);
+        let said = texts.try_say(language, &own, &args).filter(|_| !serial.is_empty());
+        said.unwrap_or_else(|| texts.say(language, "portal-do", &args))
+    }
+
+    /// What comes afterwards, by the rule that the deadline rests on.
+    fn afterwards(&self, deadline: &DeadlineRow) -> String {
+        let rule = if deadline.rule == "R056" { "R058" } else { deadline.rule.as_str() };
+        self.f.texts().rule(self.f.language, rule)
+    }
+
+    fn is_return(&self, deadline: &DeadlineRow) -> bool {
+        matches!(deadline.rule.as_str(), "R056" | "R058" | "R059" | "R085")
+    }
+
+    fn is_past(&self, due: &Date) -> bool {
+        *due < self.f.today
+    }
+
+    fn days_left(&self, due: &Date) -> String {
+        self.f.count("portal-days-left", (*due - self.f.today).num_days())
+    }
+
+    /// The instant at which the last day of a deadline is over, by the reader's clock.
+    fn until(&self, due: &Date) -> String {
+        let after = due.checked_add_days(Days::new(1)).unwrap_or(*due);
+        let end = local(self.company.country, after, NaiveTime::MIN) + self.behind;
+        end.to_rfc3339_opts(SecondsFormat::Secs, true)
+    }
+
+    fn contested(&self, dispute: &Contested) -> String {
+        let what = self.f.charge(&dispute.code);
+        let line = dispute.line.to_string();
+        let args = [
+            ("line", Arg::Text(&line)),
+            ("number", Arg::Text(&dispute.number)),
+            ("what", Arg::Text(&what)),
+            ("amount", Arg::Money(dispute.amount())),
+        ];
+        self.f.texts().say(self.f.language, "portal-contested-line", &args)
+    }
+
+    fn tone(&self, device: &Placed) -> &'static str {
+        device_tone(device.state)
+    }
+
+    /// Devices by site, as far as the page shows them.
+    fn sites(&self) -> Vec<(String, Vec<&Placed>)> {
+        by_site(self.home.page.devices.iter().take(self.shown))
+    }
+
+    /// What a device will cost next, and when.
+    fn next(&self, device: &Placed) -> Option<String> {
+        let next = self.home.next.get(&device.device_id)?;
+        let first = next.iter().map(|n| n.issued).min()?;
+        let coming = next.iter().filter(|n| n.issued == first).map(|n| n.net);
+        let sum = Money::sum(device.currency, coming).ok()?;
+        let args = [("amount", Arg::Money(sum)), ("day", Arg::Date(first))];
+        Some(self.f.texts().say(self.f.language, "portal-next-amount", &args))
+    }
+
+    fn has_more(&self) -> bool {
+        self.home.page.devices.len() > self.shown
+    }
+
+    fn all_open(&self) -> String {
+        self.f.count("portal-owe-all", self.home.page.balance.documents)
+    }
+
+    fn has_more_open(&self) -> bool {
+        usize::try_from(self.home.page.balance.documents).unwrap_or(usize::MAX) > self.shown
+    }
+}
+
+/// Devices by the site at which they stand, in their order.
+pub(super) fn by_site<'a>(devices: impl Iterator<Item = &'a Placed>) -> Vec<(String, Vec<&'a Placed>)> {
+    let mut sites: Vec<(String, Vec<&Placed>)> = Vec::new();
+    for device in devices {
+        let site = device.site.as_deref().unwrap_or("");
+        match sites.last_mut() {
+            Some((name, here)) if name == site => here.push(device),
+            _ => sites.push((site.to_owned(), vec![device])),
+        }
+    }
+    sites
+}
+
+pub(super) async fn page(State(web): State<Web>, visitor: Visitor, f: Frame) -> WebResult<Html<String>> {
+    let (scope, merchant) = within(&visitor)?;
+    let db = &web.cx().db;
+    let home = portal::home(db, &scope, merchant, f.today).await?.ok_or(WebError::NotFound)?;
+    let company = company(&web, &scope).await?;
+    let returns = match home.page.deadlines.is_empty() {
+        true => None,
+        false => company_row(db, &company.key).await?,
+    };
+    let returns = returns.map_or_else(Vec::new, |row| {
+        vec![row.return_name, row.return_street, format!("{} {}", row.return_postcode, row.return_city)]
+    });
+    let page = Page {
+        f: &f,
+        home: &home,
+        accounts: payment::accounts(&company.seller, web.cx().texts.as_ref(), f.language),
+        company: &company,
+        returns,
+        shown: SHOWN,
+        behind: web.now() - web.cx().clock.now(),
+    };
+    Ok(Html(page.render()?))
+}

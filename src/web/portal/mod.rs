@@ -1,0 +1,83 @@
+//! The merchant's portal: what do I owe, what must I do and by when, what do I have.
+//!
+//! Every page reads within [`scope_of`]: the merchant's own rows, or those of the merchant whom an agent looks as.
+
+mod agreements;
+mod coming;
+mod contest;
+mod devices;
+mod files;
+mod home;
+mod invoice;
+mod invoices;
+mod people;
+
+use entity::types::{DeviceState, MerchantId};
+
+use super::own::scope_of;
+use super::routes::{Doors, Of, Who};
+use super::visit::Visitor;
+use super::{Web, WebError, WebResult};
+use crate::domain::access::{Act, Scope};
+use crate::store::company::{Company, company_by_id};
+use crate::store::invoice_list::Standing;
+
+/// The routes of the portal.
+pub(super) fn doors(doors: Doors) -> Doors {
+    let see = Who::May(Act::SeePortal);
+    let (contests, manages) = (Who::May(Act::Contest), Who::May(Act::ManageColleagues));
+    doors
+        .get("/portal", see, Of::Nothing, home::page)
+        .get("/portal/invoices", see, Of::Nothing, invoices::list)
+        .get("/portal/invoices/{id}", see, Of::Invoice, invoice::page)
+        .get("/portal/invoices/{id}/files/{name}", see, Of::Invoice, files::file)
+        .get("/portal/invoices/{id}/contest/{line}", contests, Of::Invoice, contest::page)
+        .post("/portal/invoices/{id}/contest/{line}", contests, Of::Invoice, contest::send)
+        .get("/portal/devices", see, Of::Nothing, devices::list)
+        .get("/portal/agreements", see, Of::Nothing, agreements::list)
+        .get("/portal/agreements/{id}", see, Of::Agreement, agreements::page)
+        .get("/portal/people", manages, Of::Nothing, people::list)
+        .post("/portal/people", manages, Of::Nothing, people::invite)
+        .post("/portal/people/{id}/disable", manages, Of::Colleague, people::disable)
+}
+
+/// The reader's scope with the merchant whose portal it is.
+fn within(visitor: &Visitor) -> WebResult<(Scope, MerchantId)> {
+    let scope = scope_of(visitor)?;
+    let merchant = scope.merchant.ok_or(WebError::NotFound)?;
+    Ok((scope, merchant))
+}
+
+/// The company that the merchant leases from.
+async fn company(web: &Web, scope: &Scope) -> WebResult<Company> {
+    company_by_id(&web.cx().db, scope.company).await?.ok_or(WebError::NotFound)
+}
+
+/// The word of how a document stands.
+const fn standing_word(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Open => "open",
+        Standing::Overdue => "overdue",
+        Standing::Paid => "paid",
+        Standing::Credited => "credited",
+    }
+}
+
+/// The colour of how a document stands.
+const fn standing_tone(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Open => "wait",
+        Standing::Overdue => "bad",
+        Standing::Paid | Standing::Credited => "good",
+    }
+}
+
+/// The colour of what a device is doing.
+const fn device_tone(state: DeviceState) -> &'static str {
+    match state {
+        DeviceState::Installed | DeviceState::Sold => "good",
+        DeviceState::Reserved | DeviceState::Dispatched | DeviceState::Inspecting | DeviceState::Repair => "wait",
+        DeviceState::Overdue | DeviceState::Lost => "bad",
+        DeviceState::Stock | DeviceState::Received | DeviceState::WrittenOff => "plain",
+    }
+}
