@@ -56,6 +56,9 @@ pub enum ServiceError {
     /// The file store.
     #[error("the file store: {0}")]
     Files(String),
+    /// A kept file that is gone or was changed.
+    #[error("{0}")]
+    Spoilt(String),
     /// A letter that was not sent.
     #[error(transparent)]
     Mail(#[from] MailError),
@@ -79,9 +82,13 @@ impl ServiceError {
         match self {
             Self::Store(error) => error.is_about_rows(),
             Self::Billing(_) | Self::Credit(_) | Self::Money(_) => true,
-            Self::Mail(_) | Self::Refused(_) | Self::Input(_) | Self::Files(_) | Self::File(_) | Self::Document(_) => {
-                false
-            }
+            Self::Mail(_)
+            | Self::Refused(_)
+            | Self::Input(_)
+            | Self::Files(_)
+            | Self::Spoilt(_)
+            | Self::File(_)
+            | Self::Document(_) => false,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Sealed exports: which entries are in which batch.
 
 use entity::types::{BatchId, CompanyId, Date, DocumentKind, EntryId, InvoiceId, Period};
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, Value};
 
 use super::bulk::insert_all;
 use super::ledger::{EntryPosting, POSTINGS, PostingRow};
@@ -17,6 +17,22 @@ pub enum Entries {
     New(Period),
     /// Those of a batch.
     Of(BatchId),
+}
+
+impl Entries {
+    /// A condition on `e`, with its values; `$1` is the company.
+    fn condition(self, company: CompanyId) -> (&'static str, Vec<Value>) {
+        match self {
+            Self::New(period) => (
+                "e.booked BETWEEN $2 AND $3 AND NOT EXISTS (SELECT 1 FROM export_entry x WHERE x.entry_id = e.id)",
+                vec![company.into(), period.from.into(), period.to.into()],
+            ),
+            Self::Of(batch) => (
+                "e.id IN (SELECT x.entry_id FROM export_entry x WHERE x.batch_id = $2)",
+                vec![company.into(), batch.into()],
+            ),
+        }
+    }
 }
 
 /// An entry to be exported, with what it belongs to.
@@ -49,16 +65,7 @@ pub async fn export_entries<S: Source>(
     company: CompanyId,
     which: Entries,
 ) -> StoreResult<Vec<ExportEntry>> {
-    let (condition, values) = match which {
-        Entries::New(period) => (
-            "e.booked BETWEEN $2 AND $3 AND NOT EXISTS (SELECT 1 FROM export_entry x WHERE x.entry_id = e.id)",
-            vec![company.into(), period.from.into(), period.to.into()],
-        ),
-        Entries::Of(batch) => (
-            "e.id IN (SELECT x.entry_id FROM export_entry x WHERE x.batch_id = $2)",
-            vec![company.into(), batch.into()],
-        ),
-    };
+    let (condition, values) = which.condition(company);
     let sql = format!(
         "SELECT e.id, e.booked, e.invoice_id, i.kind, i.number AS document, i.sequence, y.reference AS quoted, \
          m.number AS merchant FROM journal_entry e LEFT JOIN invoice i ON i.id = e.invoice_id \
@@ -67,6 +74,65 @@ pub async fn export_entries<S: Source>(
          ORDER BY e.booked, COALESCE(i.kind, 'payment'), COALESCE(i.sequence, 0), m.number, COALESCE(y.amount, 0), e.id"
     );
     Ok(rows(source, &sql, values).await?)
+}
+
+/// Entries of a kind in figures.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct ExportKind {
+    /// What the documents are; none: payments.
+    pub kind: Option<DocumentKind>,
+    /// How many entries.
+    pub entries: i64,
+    /// Number of the first document in its series.
+    pub first: Option<String>,
+    /// Number of the last document in its series.
+    pub last: Option<String>,
+    /// What is debited, in minor units.
+    pub debit: i64,
+}
+
+/// Entries to be exported in figures, by kind and series.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn export_kinds<S: Source>(source: &S, company: CompanyId, which: Entries) -> StoreResult<Vec<ExportKind>> {
+    let (condition, values) = which.condition(company);
+    let sql = format!(
+        "SELECT k.kind, k.entries, a.number AS first, b.number AS last, k.debit FROM (\
+         SELECT i.kind, i.series_id, COUNT(*) AS entries, MIN(i.sequence) AS least, MAX(i.sequence) AS most, \
+         CAST(SUM((SELECT SUM(CASE WHEN p.amount > 0 THEN p.amount ELSE 0 END) FROM posting p WHERE p.entry_id = e.id)) \
+         AS bigint) AS debit FROM journal_entry e LEFT JOIN invoice i ON i.id = e.invoice_id \
+         WHERE e.company_id = $1 AND {condition} GROUP BY i.kind, i.series_id) k \
+         LEFT JOIN invoice a ON a.series_id = k.series_id AND a.sequence = k.least \
+         LEFT JOIN invoice b ON b.series_id = k.series_id AND b.sequence = k.most \
+         ORDER BY COALESCE(k.kind, 'payment'), a.number"
+    );
+    Ok(rows(source, &sql, values).await?)
+}
+
+/// What stands beside the new entries of a period.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct ExportBeside {
+    /// Entries of the period that are in a batch already.
+    pub sealed: i64,
+    /// Number of a document among the new ones that has no files yet.
+    pub lacking: Option<String>,
+}
+
+/// What stands beside the new entries of a period: those that are in a batch, and a document that cannot be exported yet.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn export_beside<S: Source>(source: &S, company: CompanyId, period: Period) -> StoreResult<ExportBeside> {
+    let (condition, values) = Entries::New(period).condition(company);
+    let sql = format!(
+        "SELECT (SELECT COUNT(*) FROM journal_entry e WHERE e.company_id = $1 AND e.booked BETWEEN $2 AND $3 \
+         AND EXISTS (SELECT 1 FROM export_entry x WHERE x.entry_id = e.id)) AS sealed, \
+         (SELECT MIN(i.number) FROM journal_entry e JOIN invoice i ON i.id = e.invoice_id \
+         WHERE e.company_id = $1 AND {condition} \
+         AND NOT EXISTS (SELECT 1 FROM stored_document s WHERE s.invoice_id = i.id)) AS lacking"
+    );
+    Ok(row(source, &sql, values).await?.unwrap_or(ExportBeside { sealed: 0, lacking: None }))
 }
 
 /// The postings of entries, each with its entry, by entry and number.

@@ -272,6 +272,21 @@ pub async fn invoice_page<S: Source>(
     today: Date,
     after: Option<&ListPlace>,
 ) -> StoreResult<ListPage> {
+    invoice_part(source, scope, filter, today, after, PAGE).await
+}
+
+/// As [`invoice_page`], with as many documents as are wanted.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn invoice_part<S: Source>(
+    source: &S,
+    scope: &Scope,
+    filter: &ListFilter,
+    today: Date,
+    after: Option<&ListPlace>,
+    most: usize,
+) -> StoreResult<ListPage> {
     let mut condition = Condition::of(scope).filter(filter, today);
     if let Some(place) = after {
         let issued = condition.value(place.issued);
@@ -287,11 +302,11 @@ pub async fn invoice_page<S: Source>(
          LEFT JOIN receivable r ON r.invoice_id = i.id LEFT JOIN invoice k ON k.id = i.corrects_id \
          WHERE {} ORDER BY i.issued DESC, i.number DESC, i.kind DESC LIMIT {}",
         condition.sql,
-        PAGE + 1
+        most.saturating_add(1)
     );
     let mut found: Vec<ListRow> = rows(source, &sql, condition.values).await?;
-    let more = found.len() > PAGE;
-    found.truncate(PAGE);
+    let more = found.len() > most;
+    found.truncate(most);
     let rows: Vec<Listed> = found.into_iter().map(|r| r.listed(today)).collect();
     let next = rows.last().filter(|_| more).map(|last| ListPlace {
         issued: last.issued,

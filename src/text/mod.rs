@@ -35,6 +35,7 @@ macro_rules! locale_files {
 }
 
 locale_files!(
+    "desk.ftl",
     "dispute.ftl",
     "document.ftl",
     "form.ftl",

@@ -121,6 +121,10 @@ impl From<ServiceError> for WebError {
                 tracing::warn!(%cause, "the file store is away");
                 Self::Unavailable
             }
+            ServiceError::Spoilt(cause) => {
+                tracing::error!(%cause, "a kept file is not what it was");
+                Self::Refused("error-file-spoilt".to_owned())
+            }
             ServiceError::Document(cause) | ServiceError::File(cause) => Self::Fault(cause),
             refused => Self::Refused(refused.to_string()),
         }

@@ -5,6 +5,7 @@
 //! scope ([`own`]). What changes something is a [`form`] with a token of the session and a key that has one effect ([`once`]).
 
 mod assets;
+mod desk;
 mod door;
 mod error;
 mod form;

@@ -13,7 +13,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use super::visit::{Visitor, visit};
-use super::{Web, WebError, assets, door, health, office, portal};
+use super::{Web, WebError, assets, desk, door, health, office, portal};
 use crate::domain::access::Act;
 
 /// Who may take a route.
@@ -64,6 +64,8 @@ pub enum Of {
     Terms,
     /// A ledger account.
     LedgerAccount,
+    /// An entry of the journal.
+    Entry,
     /// A sealed export.
     Batch,
 }
@@ -147,7 +149,7 @@ fn doors(web: &Web) -> Doors {
         .get("/ready", Who::Anyone, Of::Nothing, health::ready)
         .get("/metrics", Who::Anyone, Of::Nothing, health::metrics)
         .get("/assets/{id}/{name}", Who::Anyone, Of::Asset, assets::asset);
-    portal::doors(office::doors(door::doors(doors)))
+    desk::doors(portal::doors(office::doors(door::doors(doors))))
 }
 
 /// Every route there is.

@@ -7,4 +7,5 @@ mod domain;
 mod service;
 mod simulate;
 mod support;
+mod web_desk;
 mod web_portal;

@@ -14,7 +14,7 @@ use entity::types::{FileKind, Quarter};
 
 use super::{Context, ServiceError, ServiceResult};
 use crate::documents::csv::{DOCUMENT_COLUMNS, LINE_COLUMNS, Sheet, document_row, line_rows};
-use crate::gateways::files::Files;
+use crate::gateways::files::{Files, FilesError};
 use crate::store::company::Company;
 use crate::store::digest::sha256;
 use crate::store::invoice::{Documents, document_list, invoice_count};
@@ -88,9 +88,12 @@ impl From<crate::documents::csv::CsvError> for ServiceError {
 
 /// A file of the file store, as it was kept.
 async fn kept(files: &Files, path: &str, hash: &str) -> ServiceResult<Vec<u8>> {
-    let bytes = files.get(path).await.map_err(|e| ServiceError::Files(e.to_string()))?;
+    let bytes = files.get(path).await.map_err(|error| match error {
+        FilesError::Missing(_) => ServiceError::Spoilt(error.to_string()),
+        FilesError::Store(cause) => ServiceError::Files(cause),
+    })?;
     if sha256(&bytes) != hash {
-        return Err(ServiceError::Files(format!("{path} is not the file that was kept: run `tillhold verify`")));
+        return Err(ServiceError::Spoilt(format!("{path} is not the file that was kept: run `tillhold verify`")));
     }
     Ok(bytes)
 }

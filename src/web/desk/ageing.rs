@@ -1,0 +1,85 @@
+//! What merchants owe, by how long it is overdue, at a day.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use entity::types::Money;
+
+use super::charts::{BUCKETS, BarChart, aged};
+use super::filter::{address, day, page};
+use crate::store::ageing::{Aged, AgeingAt, ageing_page, ageing_totals};
+use crate::web::form::{Asked, Form};
+use crate::web::frame::Frame;
+use crate::web::office::company;
+use crate::web::visit::Visitor;
+use crate::web::{Web, WebResult};
+
+/// Merchants of a page.
+const SHOWN: i64 = 100;
+
+struct Line {
+    path: String,
+    name: String,
+    amounts: [String; 8],
+}
+
+#[derive(Template)]
+#[template(path = "desk/ageing.html")]
+struct Page<'a> {
+    f: &'a Frame,
+    form: &'a Form,
+    said: String,
+    buckets: [&'static str; 5],
+    rows: Vec<Line>,
+    totals: [String; 8],
+    chart: BarChart,
+    next: Option<String>,
+}
+
+/// The buckets, what is open, the credit and the balance.
+fn amounts(f: &Frame, aged: &Aged, noughts: bool) -> [String; 8] {
+    let [a, b, c, d, e] = aged.buckets();
+    let text = |money: Money| if money.is_zero() && !noughts { String::new() } else { f.money(&money) };
+    [a, b, c, d, e, aged.open(), aged.credit, aged.balance()].map(text)
+}
+
+pub(super) async fn list(
+    State(web): State<Web>,
+    visitor: Visitor,
+    f: Frame,
+    Asked(mut form): Asked,
+) -> WebResult<Response> {
+    let company = company(&web, &visitor).await?;
+    let mut on = day(&mut form, "at", f.today);
+    if on > f.today {
+        form.wrong("at", "desk-day-future");
+        on = f.today;
+    }
+    // Today's is kept by the program; that of an earlier day is worked out.
+    let at = if on == f.today { AgeingAt::Now(on) } else { AgeingAt::EndOf(on) };
+    let after = form.value("after").to_owned();
+    let mut found = ageing_page(&web.cx().db, &company, at, &after, SHOWN + 1).await?;
+    let totals = ageing_totals(&web.cx().db, &company, at).await?;
+    let most = usize::try_from(SHOWN).unwrap_or(usize::MAX);
+    let more = found.len() > most;
+    found.truncate(most);
+    let last = found.last().filter(|_| more).map(|row| row.number.clone());
+    let html = Page {
+        f: &f,
+        form: &form,
+        said: f.date(&on),
+        buckets: BUCKETS,
+        rows: found
+            .iter()
+            .map(|row| Line {
+                path: format!("/office/merchants/{}", row.merchant),
+                name: format!("{} {}", row.number, row.name),
+                amounts: amounts(&f, &row.aged, false),
+            })
+            .collect(),
+        totals: amounts(&f, &totals, true),
+        chart: aged(&f, on, &totals)?,
+        next: last.map(|last| address("/desk/ageing", &[("at", &on.to_string()), ("after", &last)])),
+    };
+    Ok(page(&form, html.render()?))
+}
