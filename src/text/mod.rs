@@ -42,6 +42,7 @@ locale_files!(
     "mail.ftl",
     "names.ftl",
     "office.ftl",
+    "office_pages.ftl",
     "timeline.ftl",
     "web.ftl",
     "why.ftl",

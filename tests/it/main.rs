@@ -7,3 +7,4 @@ mod domain;
 mod service;
 mod simulate;
 mod support;
+mod web;
