@@ -85,6 +85,3 @@ clock-quarter = Næste kvartal
 clock-to = Til en dag
 clock-go = Rejs
 clock-forward = Vælg en dag fremme i tiden, højst 400 dage væk.
-
-queue-runs = Faktureringer at godkende
-queue-runs-empty = Ingen fakturering venter på dig.

@@ -85,6 +85,3 @@ clock-quarter = Next quarter
 clock-to = To a day
 clock-go = Go
 clock-forward = Choose a day ahead, at most 400 days away.
-
-queue-runs = Billing runs to approve
-queue-runs-empty = No billing run waits for you.

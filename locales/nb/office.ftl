@@ -85,6 +85,3 @@ clock-quarter = Neste kvartal
 clock-to = Til en dag
 clock-go = Reis
 clock-forward = Velg en dag fram i tid, høyst 400 dager unna.
-
-queue-runs = Faktureringer å godkjenne
-queue-runs-empty = Ingen fakturering venter på deg.

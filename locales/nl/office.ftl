@@ -85,6 +85,3 @@ clock-quarter = Volgend kwartaal
 clock-to = Naar een dag
 clock-go = Ga
 clock-forward = Kies een dag vooruit, hoogstens 400 dagen weg.
-
-queue-runs = Goed te keuren factureringen
-queue-runs-empty = Geen facturering wacht op u.

@@ -181,6 +181,17 @@ pub async fn mail_page<S: Source>(
     Ok(rows(source, &sql, values).await?)
 }
 
+/// A letter within a scope, as a list shows it.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn mail_listed<S: Source>(source: &S, scope: &Scope, id: MailId) -> StoreResult<Option<MailListed>> {
+    if mail_in(source, scope, id).await?.is_none() {
+        return Ok(None);
+    }
+    Ok(row(source, &format!("{LISTED} WHERE m.id = $1"), [id.into()]).await?)
+}
+
 /// A merchant's letters, the newest first.
 ///
 /// # Errors

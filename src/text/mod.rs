@@ -43,6 +43,7 @@ locale_files!(
     "mail.ftl",
     "names.ftl",
     "office.ftl",
+    "office_pages.ftl",
     "portal.ftl",
     "timeline.ftl",
     "web.ftl",

@@ -288,6 +288,11 @@ fn page_of(web: &Web, visitor: &Visitor, status: StatusCode, problem: &Problem) 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
                       font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'";
 
+/// The policy of a page that asks for more than the others.
+pub(super) fn policy_with(more: &str) -> String {
+    format!("{POLICY}; {more}")
+}
+
 fn headers(web: &Web, visitor: &Visitor, response: &mut Response) {
     let headers = response.headers_mut();
     let fixed = [
@@ -298,8 +303,9 @@ fn headers(web: &Web, visitor: &Visitor, response: &mut Response) {
         ("cross-origin-opener-policy", "same-origin"),
         ("permissions-policy", "camera=(self), microphone=(), geolocation=()"),
     ];
+    // What an answer has set by itself stays: a letter is framed by its page.
     for (name, value) in fixed {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     if web.is_secure() {
         let value = HeaderValue::from_static("max-age=31536000; includeSubDomains");

@@ -7,5 +7,6 @@ mod domain;
 mod service;
 mod simulate;
 mod support;
+mod web;
 mod web_desk;
 mod web_portal;

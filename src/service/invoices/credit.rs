@@ -4,16 +4,16 @@ use entity::types::{ChargeId, ChargeState, Date, DocumentKind, InvoiceId, Money,
 
 use super::issue::{Line, ToIssue, issue, use_credit};
 use crate::domain::billing::BilledDevice;
-use crate::domain::credit::{Creditable, Wanted, credit as work_out};
+use crate::domain::credit::{Credit, Creditable, Wanted, credit as work_out};
 use crate::domain::explain::{Explanation, Inputs};
 use crate::service::{Context, ServiceError, ServiceResult};
-use crate::store::Tx;
 use crate::store::agreement::{Which, agreement_facts};
 use crate::store::company::Company;
 use crate::store::event::event_append;
 use crate::store::invoice::{InvoiceRow, LineLeft, charge_mark, invoice_find, lines_left};
 use crate::store::payment as store;
 use crate::store::series::series_lock;
+use crate::store::{Source, Tx};
 
 /// A credit that somebody decided.
 #[derive(Clone, Debug)]
@@ -28,6 +28,53 @@ pub struct CreditOrder {
     pub day: Date,
     /// Who decided.
     pub actor: String,
+}
+
+/// A credit as it would be: nothing is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreditPreview {
+    /// Its figures.
+    pub figures: Credit,
+    /// Its lines, each with the words that stand on the credit note.
+    pub lines: Vec<CreditLine>,
+}
+
+/// A line of a credit note as it would be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreditLine {
+    /// The line of the invoice.
+    pub number: i64,
+    /// What is credited of it, ex VAT.
+    pub amount: Money,
+    /// Why, as it would be printed.
+    pub why: Explanation,
+}
+
+/// What is left of each line of a document, by number.
+///
+/// # Errors
+/// Amounts that do not combine, or a database that does not answer.
+pub async fn left<S: Source>(source: &S, invoice: InvoiceId) -> ServiceResult<Vec<Creditable>> {
+    lines_left(source, invoice).await?.iter().map(creditable).collect()
+}
+
+/// Works a credit out without writing anything, as [`credit`] would.
+///
+/// # Errors
+/// More than is left, or a document that cannot be credited.
+pub async fn preview<S: Source>(source: &S, invoice: InvoiceId, wanted: &Wanted) -> ServiceResult<CreditPreview> {
+    let missing = || ServiceError::refused("there is no such document to credit");
+    let corrected = invoice_find(source, invoice).await?.ok_or_else(missing)?;
+    let left = lines_left(source, invoice).await?;
+    let creditable: Vec<Creditable> = left.iter().map(creditable).collect::<ServiceResult<_>>()?;
+    let figures = work_out(&creditable, wanted)?;
+    let mut lines = Vec::new();
+    for (of, amount) in &figures.lines {
+        let Some(original) = left.iter().find(|l| l.row.number == of.number) else { continue };
+        let why = line(&corrected, original, of, *amount)?.why;
+        lines.push(CreditLine { number: of.number, amount: *amount, why });
+    }
+    Ok(CreditPreview { figures, lines })
 }
 
 /// Issues a credit note. What was paid of the credited amount becomes the merchant's credit.

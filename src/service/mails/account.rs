@@ -71,7 +71,8 @@ pub async fn password_changed(cx: &Context, tx: &Tx, account: &AccountRow, now: 
     let between = between(cx, account, &company.seller, now, None);
     let written = written(About::PasswordChanged, &between, &cx.texts)?;
     let envelope = envelope(account, company.id, About::PasswordChanged, cx.ids.next());
-    put(cx, tx, envelope.row(cx.ids.next(), written, now), now).await
+    let at = cx.clock.now();
+    put(cx, tx, envelope.row(cx.ids.next(), written, at), at).await
 }
 
 async fn with_link(
@@ -89,11 +90,13 @@ async fn with_link(
     // The subject is the link, by half of its hash: one letter a link.
     let subject = uuid::Uuid::parse_str(hash.get(..32).unwrap_or_default());
     let subject = subject.map_err(|e| ServiceError::refused(e.to_string()))?;
-    let mut row = envelope(account, company.id, about, SubjectId(subject)).row(cx.ids.next(), written, now);
+    // Links open by the time of day, jobs run by the business's clock.
+    let at = cx.clock.now();
+    let mut row = envelope(account, company.id, about, SubjectId(subject)).row(cx.ids.next(), written, at);
     let salt = cx.ids.salt() + &cx.ids.salt();
     let sealed = cx.secrets.seal(secret, &salt).map_err(|e| ServiceError::refused(e.to_string()))?;
     row.secret = Some(sealed);
-    put(cx, tx, row, now).await
+    put(cx, tx, row, at).await
 }
 
 fn between<'a>(

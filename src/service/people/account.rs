@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{email_of, micros, new_secret, record};
 use crate::domain::access::is_merchants;
 use crate::secrets::fingerprint;
-use crate::service::{Context, ServiceError, ServiceResult};
+use crate::service::{Context, ServiceError, ServiceResult, mails};
 use crate::store::StoreError;
 use crate::store::account::{
     AccountRow, LinkRow, account_find, account_insert, account_language, account_update, link_insert, merchant_in,
@@ -44,7 +44,8 @@ struct Facts {
     sites: usize,
 }
 
-/// Invites somebody: makes the account and a link that opens once, within a week. Returns the account and the link's secret.
+/// Invites somebody: makes the account and a link that opens once, within a week, and writes the letter that brings it. Returns
+/// the account and the link's secret.
 ///
 /// # Errors
 /// An address that is none or has an account, a role that does not fit, a merchant of another company.
@@ -92,11 +93,12 @@ pub async fn invite(
     {
         return Err(ServiceError::refused("people-merchant-wrong"));
     }
-    match account_insert(&tx, account, &invitation.sites).await {
+    match account_insert(&tx, account.clone(), &invitation.sites).await {
         Err(StoreError::Exists(_)) => return Err(ServiceError::refused("people-email-taken")),
         done => done?,
     }
     link_insert(&tx, link, now).await?;
+    mails::invitation(cx, &tx, &account, &secret, now).await?;
     let facts = Facts { role: invitation.role, sites: invitation.sites.len() };
     record(cx, &tx, invitation.company, by, "account.invited", SubjectId(id.0), &facts).await?;
     tx.commit().await?;

@@ -5,7 +5,7 @@ use entity::types::{AccountState, Instant, LinkKind, SubjectId};
 
 use super::{email_of, micros, new_secret, record};
 use crate::secrets::{fingerprint, password_hash};
-use crate::service::{Context, ServiceError, ServiceResult};
+use crate::service::{Context, ServiceError, ServiceResult, mails};
 use crate::store::account::{
     AccountRow, LinkRow, account_find, account_lock, account_update, attempt_count, link_insert, link_open, link_use,
 };
@@ -57,8 +57,8 @@ fn will_do(password: &str, account: &AccountRow) -> Result<(), PasswordRefused> 
     Ok(())
 }
 
-/// Asks for a link to a new password. Returns account and secret to be sent to the address; nothing if nobody signs in with it,
-/// or too often asked: the answer on screen is the same.
+/// Asks for a link to a new password, and writes the letter that brings it. Returns account and secret; nothing if nobody signs in
+/// with the address, or too often asked: the answer on screen is the same.
 ///
 /// # Errors
 /// A database that does not answer.
@@ -81,6 +81,7 @@ pub async fn forgotten(cx: &Context, email: &str, now: Instant) -> ServiceResult
         used_at_us: None,
     };
     link_insert(&tx, link, now).await?;
+    mails::reset(cx, &tx, &account, &secret, now).await?;
     record(cx, &tx, account.company_id, account.id, "account.reset_asked", SubjectId(account.id.0), &()).await?;
     tx.commit().await?;
     Ok(Some((account, secret)))
@@ -95,7 +96,8 @@ pub async fn link_account(cx: &Context, secret: &str, now: Instant) -> ServiceRe
     Ok(account_find(&cx.db, link.account_id).await?.filter(|a| a.state != AccountState::Disabled))
 }
 
-/// Sets a password by a link, uses the link up, and signs every browser of the account out.
+/// Sets a password by a link, uses the link up, and signs every browser of the account out. Whoever had one before is told by
+/// letter.
 ///
 /// # Errors
 /// A database that does not answer. The inner results: a link that does not open, a password that will not do.
@@ -125,6 +127,9 @@ pub async fn set_password(
     (account.failed, account.locked_until_us) = (0, None);
     account_update(&tx, &account).await?;
     session_end_all(&tx, account.id, None, now).await?;
+    if link.kind == LinkKind::Reset {
+        mails::password_changed(cx, &tx, &account, now).await?;
+    }
     record(cx, &tx, account.company_id, account.id, "account.password_set", SubjectId(account.id.0), &link.kind)
         .await?;
     tx.commit().await?;

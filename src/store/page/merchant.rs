@@ -10,6 +10,7 @@ use super::invoice::{DocumentRow, document_page};
 use super::{BESIDE, amounts};
 use crate::domain::access::Scope;
 use crate::domain::lease::{Term, state_on};
+use crate::domain::search::range_end;
 use crate::store::bound::Bound;
 use crate::store::dispute::{Contested, Disputes, dispute_list};
 use crate::store::{Source, StoreResult, row, rows};
@@ -165,6 +166,103 @@ pub async fn merchant_head<S: Source>(source: &S, scope: &Scope, id: MerchantId)
          WHERE company_id = {company} AND id = {of}{merchant}"
     );
     Ok(row(source, &sql, bound.values).await?)
+}
+
+/// A merchant in a list.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct MerchantRow {
+    /// The merchant.
+    pub id: MerchantId,
+    /// Our customer number.
+    pub number: String,
+    /// Name.
+    pub name: String,
+    /// City.
+    pub city: String,
+    /// Country.
+    pub country: Country,
+    /// CVR, orgnr, KvK.
+    pub registration: Option<String>,
+    /// How many agreements it has.
+    pub agreements: i64,
+    /// What is open of its documents, in minor units.
+    pub open: i64,
+    /// The currency of what is open.
+    pub currency: Currency,
+    /// What the next page begins after: the number, or the word that was found.
+    pub place: String,
+}
+amounts!(MerchantRow: open);
+
+/// Columns and tables of [`MerchantRow`]: rows of `merchant` called `m` with a `place`, that a query in brackets picks.
+const MERCHANTS: (&str, &str) = (
+    "SELECT m.id, m.number, m.name, m.city, m.country, m.registration, (SELECT COUNT(*) FROM agreement g WHERE g.merchant_id = m.id) \
+     AS agreements, CAST(COALESCE((SELECT SUM(r.gross - r.paid - r.credited) FROM receivable r WHERE r.merchant_id = m.id \
+     AND r.paid + r.credited < r.gross), 0) AS bigint) AS \"open\", c.currency, m.place FROM (",
+    ") m JOIN company c ON c.id = m.company_id",
+);
+
+/// A company's merchants by number, after one. A merchant's people list none.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn merchant_list<S: Source>(
+    source: &S,
+    scope: &Scope,
+    after: Option<&str>,
+    limit: i64,
+) -> StoreResult<Vec<MerchantRow>> {
+    if scope.merchant.is_some() {
+        return Ok(Vec::new());
+    }
+    let mut bound = Bound::default();
+    let company = bound.bind(scope.company);
+    let after = after.map_or_else(String::new, |a| format!(" AND x.number > {}", bound.bind(a.to_owned())));
+    let sql = format!(
+        "{}SELECT x.*, x.number AS place FROM merchant x WHERE x.company_id = {company}{after} ORDER BY x.number LIMIT {}{} \
+         ORDER BY m.number",
+        MERCHANTS.0,
+        bound.bind(limit),
+        MERCHANTS.1
+    );
+    Ok(rows(source, &sql, bound.values).await?)
+}
+
+/// A company's merchants that have, for each of some words, one that begins with it: in the order of the first, after one of them
+/// and a merchant. Two words of a merchant can begin alike: it stands there once a page.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn merchant_by_words<S: Source>(
+    source: &S,
+    scope: &Scope,
+    words: &[String],
+    after: Option<(&str, MerchantId)>,
+    limit: i64,
+) -> StoreResult<Vec<MerchantRow>> {
+    let Some((first, others)) = words.split_first().filter(|_| scope.merchant.is_none()) else { return Ok(Vec::new()) };
+    let mut bound = Bound::default();
+    let company = bound.bind(scope.company);
+    let (from, to) = (bound.bind(first.clone()), bound.bind(range_end(first)));
+    let mut also = String::new();
+    for word in others {
+        let (from, to) = (bound.bind(word.clone()), bound.bind(range_end(word)));
+        also += &format!(
+            " AND EXISTS (SELECT 1 FROM search_token o WHERE o.subject_id = t.subject_id AND o.token >= {from} AND o.token < {to})"
+        );
+    }
+    if let Some((word, id)) = after {
+        also += &format!(" AND (t.token, t.subject_id) > ({}, {})", bound.bind(word.to_owned()), bound.bind(id));
+    }
+    let sql = format!(
+        "{}SELECT x.*, t.token AS place FROM search_token t JOIN merchant x ON x.id = t.subject_id WHERE t.company_id = {company} \
+         AND t.kind = 'merchant' AND t.token >= {from} AND t.token < {to}{also} ORDER BY t.token, t.subject_id LIMIT {}{} \
+         ORDER BY m.place, m.id",
+        MERCHANTS.0,
+        bound.bind(limit),
+        MERCHANTS.1
+    );
+    Ok(rows(source, &sql, bound.values).await?)
 }
 
 /// A merchant's page. `today` decides what is overdue.

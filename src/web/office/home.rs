@@ -3,23 +3,64 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
+use entity::types::DeviceState;
 
-use crate::store::run::{Run, run_list};
+use crate::domain::access::Act;
+use crate::store::page::queue::{Queue, QueueKind, queue_list};
 use crate::web::frame::Frame;
 use crate::web::visit::Visitor;
 use crate::web::{Web, WebResult};
-use entity::types::RunState;
 
 #[derive(Template)]
 #[template(path = "office/home.html")]
 struct Page<'a> {
     f: &'a Frame,
-    runs: Vec<Run>,
+    queues: Vec<Queue>,
+    states: &'static [DeviceState],
+}
+
+/// What of the devices asks for somebody's hands.
+const AT_HAND: [DeviceState; 5] =
+    [DeviceState::Overdue, DeviceState::Received, DeviceState::Inspecting, DeviceState::Repair, DeviceState::Reserved];
+
+impl Page<'_> {
+    fn word(&self, queue: &Queue, end: &str) -> String {
+        self.f.say(&format!("queue-{}{end}", queue.kind.as_str()))
+    }
+
+    fn href(&self, queue: &Queue) -> &'static str {
+        match queue.kind {
+            QueueKind::FailedJobs => "/office/jobs",
+            QueueKind::SetAside | QueueKind::RunsToApprove => "/office/runs",
+            QueueKind::OpenDisputes => "/office/disputes",
+            QueueKind::FailedMails => "/office/mail?state=failed",
+            QueueKind::UnsentMails => "/office/mail?state=queued",
+        }
+    }
+
+    fn oldest(&self, queue: &Queue) -> Option<String> {
+        let at = self.f.at(&queue.oldest_at_us?);
+        let what = queue.oldest.as_deref().unwrap_or_default();
+        let what = if queue.kind == QueueKind::FailedJobs { self.f.word("job", what) } else { what.to_owned() };
+        Some(self.f.with2("queue-oldest", "what", what, "at", at))
+    }
+}
+
+const fn act(kind: QueueKind) -> Act {
+    match kind {
+        QueueKind::FailedJobs => Act::Jobs,
+        QueueKind::SetAside | QueueKind::RunsToApprove => Act::SeeRuns,
+        QueueKind::OpenDisputes => Act::SeeOffice,
+        QueueKind::FailedMails | QueueKind::UnsentMails => Act::SeeMail,
+    }
 }
 
 pub(super) async fn page(State(web): State<Web>, visitor: Visitor, f: Frame) -> WebResult<Html<String>> {
-    let company = visitor.who()?.person.scope.company;
-    let all = run_list(&web.cx().db, company).await?;
-    let runs = all.into_iter().filter(|r| matches!(r.state, RunState::Previewed | RunState::Approved)).collect();
-    Ok(Html(Page { f: &f, runs }.render()?))
+    let scope = &visitor.who()?.person.scope;
+    let mut queues = Vec::new();
+    if QueueKind::ALL.into_iter().any(|kind| f.may(act(kind))) {
+        queues = queue_list(&web.cx().db, scope).await?;
+        queues.retain(|queue| f.may(act(queue.kind)));
+    }
+    Ok(Html(Page { f: &f, queues, states: &AT_HAND }.render()?))
 }

@@ -1,12 +1,24 @@
 //! The back office: what the lessor's agents work in all day.
 
+mod agreements;
 mod clock;
+mod credit;
+mod devices;
+mod disputes;
 mod home;
+mod invoices;
 mod jobs;
+mod list;
+mod mail;
+mod merchant;
+mod merchants;
+mod models;
 pub(in crate::web) mod people;
 mod progress;
 mod runs;
+mod search;
 mod view_as;
+mod words;
 
 use super::routes::{Doors, Of, Who};
 use super::visit::Visitor;
@@ -19,6 +31,30 @@ pub(super) fn doors(doors: Doors) -> Doors {
     use Who::{Demo, May};
     doors
         .get("/office", May(Act::SeeDevices), Of::Nothing, home::page)
+        .get("/office/search", May(Act::SeeOffice), Of::Nothing, search::page)
+        .get("/office/search/hits", May(Act::SeeOffice), Of::Nothing, search::hits)
+        .get("/office/merchants", May(Act::SeeOffice), Of::Nothing, merchants::list)
+        .get("/office/merchants/{id}", May(Act::SeeOffice), Of::Merchant, merchant::page)
+        .get("/office/merchants/{id}/invoices", May(Act::SeeOffice), Of::Merchant, merchant::invoices)
+        .post("/office/merchants/{id}/people", May(Act::InviteMerchant), Of::Merchant, merchant::invite)
+        .get("/office/agreements/{id}", May(Act::SeeOffice), Of::Agreement, agreements::page)
+        .get("/office/invoices/{id}", May(Act::SeeOffice), Of::Invoice, invoices::page)
+        .get("/office/invoices/{id}/files/{name}", May(Act::SeeOffice), Of::Invoice, invoices::file)
+        .get("/office/invoices/{id}/credit", May(Act::Credit), Of::Invoice, credit::choose)
+        .post("/office/invoices/{id}/credit", May(Act::Credit), Of::Invoice, credit::show)
+        .post("/office/invoices/{id}/credit/confirm", May(Act::Credit), Of::Invoice, credit::confirm)
+        .get("/office/devices", May(Act::SeeDevices), Of::Nothing, devices::list)
+        .get("/office/devices/{id}", May(Act::SeeDevices), Of::Device, devices::page)
+        .get("/office/models", May(Act::SeeDevices), Of::Nothing, models::models)
+        .get("/office/disputes", May(Act::SeeOffice), Of::Nothing, disputes::list)
+        .get("/office/disputes/{id}", May(Act::SeeOffice), Of::Dispute, disputes::page)
+        .post("/office/disputes/{id}", May(Act::DecideDispute), Of::Dispute, disputes::decide_it)
+        .get("/office/mail", May(Act::SeeMail), Of::Nothing, mail::list)
+        .get("/office/mail/{id}", May(Act::SeeMail), Of::Mail, mail::page)
+        .get("/office/mail/{id}/body", May(Act::SeeMail), Of::Mail, mail::body)
+        .post("/office/mail/{id}/again", May(Act::Jobs), Of::Mail, mail::again)
+        .get("/office/terms", May(Act::SeeOffice), Of::Nothing, models::terms)
+        .get("/office/terms/{id}", May(Act::SeeOffice), Of::Terms, models::version)
         .get("/office/runs", May(Act::SeeRuns), Of::Nothing, runs::list)
         .post("/office/runs", May(Act::Bill), Of::Nothing, runs::preview)
         .get("/office/runs/{id}", May(Act::SeeRuns), Of::Run, runs::page)

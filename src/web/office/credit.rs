@@ -1,0 +1,239 @@
+//! A credit note: what of an invoice, what it comes to and what the merchant will read, and then issued.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use entity::types::Money;
+
+use super::company;
+use super::invoices::{Invoice, can_be_credited};
+use super::words::Reasoned;
+use crate::domain::credit::{CreditError, Creditable, Wanted};
+use crate::domain::invoice::{Document, VatGroup};
+use crate::service::ServiceError;
+use crate::service::invoices::{CreditOrder, CreditPreview, credit, left, preview};
+use crate::service::people::actor;
+use crate::store::page::invoice::InvoicePage;
+use crate::text::Arg;
+use crate::web::form::{Asked, Form, Posted};
+use crate::web::frame::Frame;
+use crate::web::once::{Outcome, once};
+use crate::web::own::Own;
+use crate::web::visit::Visitor;
+use crate::web::{Web, WebError, WebResult};
+
+/// The longest reason, in letters.
+const LONGEST: usize = 500;
+
+#[derive(Template)]
+#[template(path = "office/credit.html")]
+struct ChoosePage<'a> {
+    f: &'a Frame,
+    form: &'a Form,
+    page: &'a InvoicePage,
+    /// Lines of which something is left, with how much.
+    lines: Vec<(Reasoned, Money)>,
+    ways: [(&'static str, &'static str); 3],
+}
+
+impl ChoosePage<'_> {
+    fn document(&self) -> &Document {
+        &self.page.found.document
+    }
+
+    fn chosen(&self, line: &Reasoned) -> bool {
+        self.form.chose("line", &line.number.to_string())
+    }
+}
+
+const WAYS: [(&str, &str); 3] =
+    [("lines", "of-credit-lines"), ("amount", "of-credit-amount"), ("all", "of-credit-all")];
+
+#[derive(Template)]
+#[template(path = "office/credit_preview.html")]
+struct PreviewPage<'a> {
+    f: &'a Frame,
+    form: &'a Form,
+    page: &'a InvoicePage,
+    preview: &'a CreditPreview,
+    /// By line: what it is, what is credited, what stands on the credit note.
+    lines: Vec<(String, Money, String)>,
+    /// What of it is set against what is open, and what becomes the merchant's credit.
+    against: Money,
+    freed: Money,
+    /// Whether it comes to something else than what was shown before.
+    changed: bool,
+}
+
+impl PreviewPage<'_> {
+    fn document(&self) -> &Document {
+        &self.page.found.document
+    }
+
+    fn vat(&self, group: &VatGroup) -> String {
+        let args = [("rate", Arg::Percent(group.rate)), ("base", Arg::Money(group.base))];
+        self.f.texts().say(self.f.language, &format!("vat-{}", group.category), &args)
+    }
+
+    /// What of the form goes on to the confirmation.
+    fn fields(&self) -> Vec<(&'static str, String)> {
+        let mut fields = Vec::new();
+        for name in ["how", "line", "amount", "reason"] {
+            fields.extend(self.form.values(name).iter().map(|value| (name, value.clone())));
+        }
+        fields.push(("seen", self.preview.figures.gross.minor().to_string()));
+        fields
+    }
+
+    /// What the merchant's letter says.
+    fn letter(&self) -> String {
+        let args = [("amount", Arg::Money(self.preview.figures.gross))];
+        self.f.texts().say(self.document().language, "mail-credit-credited", &args)
+    }
+}
+
+/// What a form asks for; none, with the form marked, if something is wrong with it.
+fn wanted(form: &mut Form, document: &Document) -> Option<Wanted> {
+    form.text("reason", LONGEST);
+    let wanted = match form.value("how") {
+        "all" => Some(Wanted::All),
+        "amount" => form.money("amount", document.currency).map(Wanted::Net),
+        "lines" => {
+            let numbers: Vec<i64> = form.values("line").iter().filter_map(|n| n.parse().ok()).collect();
+            if numbers.is_empty() {
+                form.wrong("line", "of-credit-choose-lines");
+            }
+            Some(Wanted::Lines(numbers))
+        }
+        _ => {
+            form.wrong("how", "form-choice");
+            None
+        }
+    };
+    wanted.filter(|_| !form.is_wrong())
+}
+
+/// Puts a refusal at the field that it is about.
+fn refuse(f: &Frame, form: &mut Form, error: ServiceError) -> WebResult<()> {
+    match error {
+        ServiceError::Credit(CreditError::TooMuch { left, .. }) => {
+            let args = [("left", Arg::Money(left))];
+            form.wrong("amount", &f.texts().say(f.language, "of-credit-too-much", &args));
+        }
+        ServiceError::Credit(CreditError::Line(_)) => form.wrong("line", "of-credit-line-gone"),
+        ServiceError::Credit(CreditError::NothingLeft) => form.wrong("how", "of-credit-nothing-left"),
+        ServiceError::Credit(CreditError::NotPositive) => form.wrong("amount", "form-amount"),
+        other => return Err(other.into()),
+    }
+    Ok(())
+}
+
+async fn choose_page(web: &Web, f: &Frame, page: &InvoicePage, form: &Form) -> WebResult<String> {
+    let left: Vec<Creditable> = left(&web.cx().db, page.found.id).await?;
+    let remaining = |number: i64| left.iter().find(|l| l.number == number).map(|l| l.remaining);
+    let lines = page.found.document.lines.iter().filter_map(|line| {
+        let remaining = remaining(line.number).filter(|r| !r.is_zero())?;
+        Some((Reasoned::issued(f, line), remaining))
+    });
+    Ok(ChoosePage { f, form, page, lines: lines.collect(), ways: WAYS }.render()?)
+}
+
+fn preview_page(
+    f: &Frame,
+    page: &InvoicePage,
+    form: &Form,
+    preview: &CreditPreview,
+    changed: bool,
+) -> WebResult<String> {
+    let document = &page.found.document;
+    let lines = preview.lines.iter().map(|line| {
+        let original = document.lines.iter().find(|l| l.number == line.number);
+        let title = original.map_or_else(String::new, |l| f.texts().line_title(document.language, l));
+        (title, line.amount, f.texts().why(document.language, &line.why))
+    });
+    let gross = preview.figures.gross;
+    let against = gross.min(page.open);
+    let freed = Money::new(gross.minor() - against.minor(), gross.currency());
+    Ok(PreviewPage { f, form, page, preview, lines: lines.collect(), against, freed, changed }.render()?)
+}
+
+fn creditable(page: &InvoicePage) -> WebResult<()> {
+    if can_be_credited(page) { Ok(()) } else { Err(WebError::Refused("of-credit-nothing-left".to_owned())) }
+}
+
+fn again(page: String) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response()
+}
+
+pub(super) async fn choose(
+    State(web): State<Web>,
+    f: Frame,
+    Own(Invoice(page)): Own<Invoice>,
+    Asked(asked): Asked,
+) -> WebResult<Html<String>> {
+    creditable(&page)?;
+    let form = Form::new().with("how", "lines").with("line", asked.value("line"));
+    Ok(Html(choose_page(&web, &f, &page, &form).await?))
+}
+
+/// Shows what it comes to. Nothing is written.
+pub(super) async fn show(
+    State(web): State<Web>,
+    f: Frame,
+    Own(Invoice(page)): Own<Invoice>,
+    posted: Posted,
+) -> WebResult<Response> {
+    creditable(&page)?;
+    let mut form = posted.form;
+    if let Some(wanted) = wanted(&mut form, &page.found.document) {
+        match preview(&web.cx().db, page.found.id, &wanted).await {
+            Ok(preview) => return Ok(Html(preview_page(&f, &page, &form, &preview, false)?).into_response()),
+            Err(error) => refuse(&f, &mut form, error)?,
+        }
+    }
+    Ok(again(choose_page(&web, &f, &page, &form).await?))
+}
+
+/// Issues what was shown: if it comes to something else by now, it is shown anew.
+pub(super) async fn confirm(
+    State(web): State<Web>,
+    visitor: Visitor,
+    f: Frame,
+    Own(Invoice(page)): Own<Invoice>,
+    posted: Posted,
+) -> WebResult<Response> {
+    let mut form = posted.form.clone();
+    once(&web, &visitor, &posted, async {
+        creditable(&page)?;
+        let Some(wanted) = wanted(&mut form, &page.found.document) else {
+            return Ok(Outcome::Again(again(choose_page(&web, &f, &page, &form).await?)));
+        };
+        let seen = form.value("seen").parse::<i64>().ok();
+        let company = company(&web, &visitor).await?;
+        let issued = match preview(&web.cx().db, page.found.id, &wanted).await {
+            Ok(preview) if seen != Some(preview.figures.gross.minor()) => {
+                return Ok(Outcome::Again(again(preview_page(&f, &page, &form, &preview, true)?)));
+            }
+            Err(error) => Err(error),
+            Ok(_) => {
+                let order = CreditOrder {
+                    invoice: page.found.id,
+                    wanted,
+                    reason: form.value("reason").trim().to_owned(),
+                    day: web.cx().clock.today(company.country),
+                    actor: actor(visitor.who()?.person.account),
+                };
+                credit(web.cx(), &company, &order).await
+            }
+        };
+        match issued {
+            Ok(note) => Ok(Outcome::Done(format!("/office/invoices/{}?said=said-of-credited", note.id))),
+            Err(error) => {
+                refuse(&f, &mut form, error)?;
+                Ok(Outcome::Again(again(choose_page(&web, &f, &page, &form).await?)))
+            }
+        }
+    })
+    .await
+}

@@ -1,0 +1,116 @@
+//! Devices: by state, model or serial number; where one stands and stood.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Html;
+use entity::types::{DeviceId, DeviceState};
+
+use super::list::{ASK, page as cut};
+use super::words::device_tone;
+use crate::domain::access::{Act, Scope};
+use crate::store::company::model_list;
+use crate::store::page::device::{DeviceFilter, DevicePage, DeviceRow, device_page, device_page_list};
+use crate::web::form::{Asked, Form};
+use crate::web::frame::Frame;
+use crate::web::own::{Own, Owned};
+use crate::web::visit::Visitor;
+use crate::web::{Web, WebResult};
+
+/// A device within a scope.
+pub(super) struct Device(DevicePage);
+
+impl Owned for Device {
+    type Id = DeviceId;
+
+    async fn load(web: &Web, scope: &Scope, id: DeviceId) -> WebResult<Option<Self>> {
+        Ok(device_page(&web.cx().db, scope, id).await?.map(Self))
+    }
+}
+
+#[derive(Template)]
+#[template(path = "office/devices.html")]
+struct ListPage<'a> {
+    f: &'a Frame,
+    form: &'a Form,
+    devices: Vec<DeviceRow>,
+    states: Vec<(String, String)>,
+    models: Vec<(String, String)>,
+    next: Option<String>,
+    /// Whether the reader may go on to merchants.
+    office: bool,
+}
+
+impl ListPage<'_> {
+    fn tone(&self, state: &DeviceState) -> &'static str {
+        device_tone(*state)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "office/device.html")]
+struct Page<'a> {
+    f: &'a Frame,
+    page: &'a DevicePage,
+    office: bool,
+}
+
+impl Page<'_> {
+    fn device(&self) -> &DeviceRow {
+        &self.page.device
+    }
+
+    fn tone(&self, state: &DeviceState) -> &'static str {
+        device_tone(*state)
+    }
+
+    /// Where it stands, in a line.
+    fn place(&self) -> Option<String> {
+        let device = self.device();
+        let parts = [&device.site, &device.street, &device.postcode, &device.city];
+        let parts: Vec<&str> = parts.into_iter().filter_map(|p| p.as_deref()).collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+}
+
+pub(super) async fn list(
+    State(web): State<Web>,
+    visitor: Visitor,
+    f: Frame,
+    Asked(form): Asked,
+) -> WebResult<Html<String>> {
+    let (db, scope) = (&web.cx().db, &visitor.who()?.person.scope);
+    let serial = Some(form.value("serial").trim().to_owned()).filter(|s| !s.is_empty());
+    let mut filter = DeviceFilter {
+        state: form.value("state").parse().ok(),
+        model: form.value("model").parse().ok(),
+        site: None,
+        serial,
+    };
+    let after = Some(form.value("after")).filter(|a| !a.is_empty());
+    let mut found = device_page_list(db, scope, &filter, after, ASK).await?;
+    let capitals = filter.serial.as_deref().map(str::to_uppercase);
+    if found.is_empty() && capitals != filter.serial {
+        // Serial numbers mostly stand in capitals.
+        filter.serial = capitals;
+        found = device_page_list(db, scope, &filter, after, ASK).await?;
+    }
+    let asked = ["state", "model", "serial"].map(|name| (name, form.value(name)));
+    let (devices, next) = cut(found, "/office/devices", &asked, ("after", |row: &DeviceRow| row.serial.clone()));
+    let all = || (String::new(), f.say("of-all"));
+    let states = DeviceState::ALL.iter().map(|s| (s.to_string(), f.word("of-device", s)));
+    let models = model_list(db, scope.company).await?.into_iter().map(|m| (m.id.to_string(), m.name));
+    let page = ListPage {
+        form: &form,
+        devices,
+        states: std::iter::once(all()).chain(states).collect(),
+        models: std::iter::once(all()).chain(models).collect(),
+        next,
+        office: f.may(Act::SeeOffice),
+        f: &f,
+    };
+    Ok(Html(page.render()?))
+}
+
+pub(super) async fn page(f: Frame, Own(Device(page)): Own<Device>) -> WebResult<Html<String>> {
+    Ok(Html(Page { office: f.may(Act::SeeOffice), f: &f, page: &page }.render()?))
+}

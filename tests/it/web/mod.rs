@@ -1,0 +1,4 @@
+//! The doors over HTTP, in this process.
+
+mod browser;
+mod office;

@@ -1,0 +1,313 @@
+//! The back office: its pages, and what its forms do.
+
+use axum::http::{Method, StatusCode};
+use entity::types::{InvoiceId, Role};
+use tillhold::service::disputes::{Contest, contest};
+use tillhold::service::verify;
+use tillhold::store::dispute::{Disputes, dispute_list};
+use tillhold::store::invoice::{Documents, Found, document_list};
+use tillhold::store::mail::{mail_find, mail_page};
+use tillhold::store::page::device::{DeviceFilter, device_page_list};
+use tillhold::store::page::invoice::invoice_page;
+use tillhold::store::page::terms::version_list;
+use tillhold::web::routes::table;
+
+use crate::support::people::{office, portal};
+use crate::support::{TestApp, both};
+
+/// Two agreements of 100,00 and 99,00 a month, billed for a quarter: 597,00, with VAT 746,25.
+async fn billed(app: &TestApp) -> Found {
+    app.take(&[("A", "2026-01-01", "", "100.00"), ("B", "2026-01-01", "", "100.00")]).await;
+    app.bill("2026Q1").await;
+    app.work().await;
+    documents(app).await.remove(0)
+}
+
+async fn documents(app: &TestApp) -> Vec<Found> {
+    document_list(&app.cx.db, &Documents::Merchant(app.merchant_of("A").await)).await.unwrap()
+}
+
+/// Contests the first line of a document.
+async fn contested(app: &TestApp, invoice: InvoiceId) -> String {
+    let (company, merchant) = (app.company().await, app.merchant_of("A").await);
+    let by = app.person("Mette", Some(merchant)).await;
+    let wanted = Contest { invoice, line: 1, reason: "Enheden kom <aldrig>.".to_owned(), by };
+    contest(&app.cx, &company, &portal(company.id, merchant), &wanted).await.unwrap().unwrap().to_string()
+}
+
+async fn sound(app: &TestApp) {
+    let findings = verify::verify(&app.cx, &|_| {}).await.unwrap();
+    assert!(findings.is_empty(), "{findings:?}");
+}
+
+#[test]
+fn every_page_of_the_office_shows_what_it_is_about() {
+    both(async |app| {
+        let invoice = billed(&app).await;
+        let dispute = contested(&app, invoice.id).await;
+        let scope = office(app.company().await.id);
+        let device = &device_page_list(&app.cx.db, &scope, &DeviceFilter::default(), None, 1).await.unwrap()[0];
+        let mail = mail_page(&app.cx.db, &scope, None, None, 1).await.unwrap().remove(0);
+        let terms = version_list(&app.cx.db).await.unwrap().remove(0);
+        let (merchant, agreement, id) = (invoice.merchant, invoice.agreement, invoice.id);
+        let pages: Vec<(String, Vec<&str>)> = vec![
+            ("/office".into(), vec!["Åbne indsigelser", "Ældst: ", "/office/devices?state=overdue"]),
+            ("/office/search?q=butik+a".into(), vec!["Butik A", "/office/merchants/"]),
+            ("/office/search".into(), vec!["Her står det, du søger"]),
+            ("/office/search?q=zzz".into(), vec!["Intet begynder med »zzz«"]),
+            ("/office/search/hits?q=SA".into(), vec!["\"href\":\"/office/devices/", "\"text\":\"SA\""]),
+            ("/office/merchants".into(), vec!["Butik A", "Butik B", "746,25 kr."]),
+            ("/office/merchants?q=CB".into(), vec!["Butik B"]),
+            (format!("/office/merchants/{merchant}"), vec!["Butik A", "746,25 kr.", "SA", "blev udstedt", "Mette"]),
+            (format!("/office/merchants/{merchant}/invoices"), vec!["Butik A", "746,25 kr."]),
+            (
+                format!("/office/agreements/{agreement}"),
+                vec!["Butik A", "2026Q2", "3 × 100,00 kr. = 300,00 kr.", "746,25 kr.", "class=\"reason\""],
+            ),
+            (
+                format!("/office/invoices/{id}"),
+                vec!["Butik A", "746,25 kr.", "(R016)", "149,25 kr.", "/files/pdf", "Krediter"],
+            ),
+            (format!("/office/invoices/{id}/credit?line=2"), vec!["300,00 kr.", "value=\"2\" checked"]),
+            ("/office/devices".into(), vec!["SA", "SB", "Butik A"]),
+            ("/office/devices?serial=sb".into(), vec!["SB"]),
+            (format!("/office/devices/{}", device.id), vec!["SA", "Butik A", "100,00 kr."]),
+            ("/office/models".into(), vec!["Gælder nu", "kr."]),
+            ("/office/disputes".into(), vec!["Butik A", "300,00 kr."]),
+            ("/office/disputes?which=all".into(), vec!["Butik A"]),
+            (format!("/office/disputes/{dispute}"), vec!["Butik A", "Enheden kom &#60;aldrig&#62;.", "Mette"]),
+            ("/office/mail".into(), vec!["/office/mail/"]),
+            ("/office/mail?state=failed".into(), vec!["Her står breve"]),
+            (format!("/office/mail/{}", mail.id), vec!["sandbox", &mail.recipient]),
+            ("/office/terms".into(), vec![&terms.profile]),
+            (format!("/office/terms/{}", terms.id), vec!["charges.RENT", &terms.profile]),
+        ];
+        let mut support = app.signed_in(Role::Support, None).await;
+        for (path, wanted) in &pages {
+            let text = support.read(path).await;
+            for words in wanted {
+                assert!(text.contains(words), "{path}: {words} is not in {text}");
+            }
+            assert!(!text.contains(">of-") && !text.contains(">said-"), "{path}: a text is missing in {text}");
+        }
+        assert!(!support.read("/office/merchants?q=CB").await.contains("Butik A"));
+        // Who may not, sees nothing of it; and a technician's pages lead nowhere that is closed.
+        let mut technician = app.signed_in(Role::Technician, None).await;
+        for (path, _) in &pages {
+            let open = path == "/office" || path.starts_with("/office/devices") || path == "/office/models";
+            let page = technician.get(path).await;
+            assert_eq!(page.status, if open { StatusCode::OK } else { StatusCode::FORBIDDEN }, "{path}");
+            assert!(!page.text().contains("href=\"/office/merchants"), "{path}");
+        }
+        let mut owner = app.signed_in(Role::Owner, Some(merchant)).await;
+        for (path, _) in &pages {
+            assert_eq!(owner.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
+        }
+    });
+}
+
+#[test]
+fn what_is_not_there_is_not_found() {
+    both(async |app| {
+        let mut admin = app.signed_in(Role::Admin, None).await;
+        let mut seen = 0;
+        for route in table(&app.web()) {
+            if route.method == Method::GET && route.path.starts_with("/office") && route.path.contains("{id}") {
+                let id = app.cx.ids.next::<uuid::Uuid>().to_string();
+                for id in [id.as_str(), "x"] {
+                    let path = route.path.replace("{id}", id).replace("{name}", "pdf");
+                    assert_eq!(admin.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+                }
+                seen += 1;
+            }
+        }
+        assert!(seen >= 12, "{seen}");
+    });
+}
+
+#[test]
+fn files_are_handed_out_as_they_were_made() {
+    both(async |app| {
+        let invoice = billed(&app).await;
+        let mut support = app.signed_in(Role::Support, None).await;
+        let pdf = support.get(&format!("/office/invoices/{}/files/pdf", invoice.id)).await;
+        assert_eq!((pdf.status, pdf.header("content-type")), (StatusCode::OK, "application/pdf"));
+        assert!(pdf.bytes.starts_with(b"%PDF") && pdf.header("content-disposition").starts_with("inline; filename="));
+        let xml = support.get(&format!("/office/invoices/{}/files/peppol", invoice.id)).await;
+        assert!(xml.header("content-disposition").starts_with("attachment; filename="), "{}", xml.text());
+        assert_eq!(
+            support.get(&format!("/office/invoices/{}/files/exe", invoice.id)).await.status,
+            StatusCode::NOT_FOUND
+        );
+        // A file that is no longer what it was is not handed out.
+        let page = invoice_page(&app.cx.db, &office(invoice.company), invoice.id).await.unwrap().unwrap();
+        let file = page.files.into_iter().find(|f| f.path.ends_with(".pdf")).unwrap();
+        app.cx.files.put(&file.path, b"%PDF-1.7 something else".to_vec()).await.unwrap();
+        let pdf = support.get(&format!("/office/invoices/{}/files/pdf", invoice.id)).await;
+        assert_eq!(pdf.status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(!pdf.text().contains("something else"));
+    });
+}
+
+#[test]
+fn a_line_is_credited_after_a_preview_and_once() {
+    both(async |app| {
+        let invoice = billed(&app).await;
+        let mut support = app.signed_in(Role::Support, None).await;
+        let (path, credit) =
+            (format!("/office/invoices/{}", invoice.id), format!("/office/invoices/{}/credit", invoice.id));
+        let choose = support.get(&credit).await;
+        // Wrong: what was typed stays.
+        let typed = [("how", "amount"), ("amount", "tusind"), ("reason", "Fejl & \"mangler\"")];
+        let wrong = support.send(&choose, &credit, &typed).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for words in ["value=\"tusind\"", "Fejl &#38; &#34;mangler&#34;</textarea>", "Skriv fx 1.245,00"] {
+            assert!(wrong.text().contains(words), "{words}: {}", wrong.text());
+        }
+        for (typed, words) in [
+            (vec![("how", "lines"), ("reason", "x")], "Vælg mindst én linje."),
+            (vec![("how", "amount"), ("amount", "1000"), ("reason", "x")], "Der er kun 597,00 kr. uden moms tilbage"),
+            (vec![("how", "all")], "Feltet mangler"),
+            (vec![("how", "lines"), ("line", "9"), ("reason", "x")], "Vælg igen."),
+        ] {
+            let wrong = support.send(&choose, &credit, &typed).await;
+            assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{words}");
+            assert!(wrong.text().contains(words), "{words}: {}", wrong.text());
+        }
+        let typed = [("how", "lines"), ("line", "1"), ("reason", "Enheden virkede \"ikke\"")];
+        let preview = support.send(&choose, &credit, &typed).await;
+        assert_eq!(preview.status, StatusCode::OK, "{}", preview.text());
+        for words in
+            ["300,00 kr.", "75,00 kr.", "375,00 kr.", "Her krediteres 300,00 kr. af linje 1", "Enheden virkede"]
+        {
+            assert!(preview.text().contains(words), "{words}: {}", preview.text());
+        }
+        assert_eq!(documents(&app).await.len(), 1, "a preview writes nothing");
+        let confirm = format!("{credit}/confirm");
+        let fields = preview.form(&confirm, &[]);
+        let issued = support.post(&confirm, &fields).await;
+        let note = issued.location().to_owned();
+        assert!(note.starts_with("/office/invoices/") && note.ends_with("?said=said-of-credited"), "{note}");
+        // The same form again leads there again.
+        assert_eq!(support.post(&confirm, &fields).await.location(), note);
+        let found = documents(&app).await;
+        assert_eq!(found.len(), 2);
+        let text = support.read(&note).await;
+        for words in
+            ["Kreditnotaen er udstedt.", "375,00 kr.", "Enheden virkede &#34;ikke&#34;", &invoice.document.number]
+        {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+        let text = support.read(&path).await;
+        assert!(text.contains("371,25 kr.") && text.contains("Kreditnota"), "{text}");
+        // An older preview comes to something else by now: it is shown anew.
+        let choose = support.get(&credit).await;
+        let preview = support.send(&choose, &credit, &[("how", "all"), ("reason", "Resten")]).await;
+        let mut fields = preview.form(&confirm, &[]);
+        fields.iter_mut().filter(|(name, _)| name == "seen").for_each(|(_, value)| *value = "74625".to_owned());
+        let again = support.post(&confirm, &fields).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(again.text().contains("Beløbet er ændret") && again.text().contains("371,25 kr."), "{}", again.text());
+        assert_eq!(documents(&app).await.len(), 2);
+        // Without the token of the session nothing is done.
+        let bare: Vec<_> = fields.into_iter().filter(|(name, _)| name != "csrf").collect();
+        assert_eq!(support.post(&confirm, &bare).await.status, StatusCode::FORBIDDEN);
+        sound(&app).await;
+    });
+}
+
+#[test]
+fn a_dispute_is_decided_once() {
+    both(async |app| {
+        let invoice = billed(&app).await;
+        let path = format!("/office/disputes/{}", contested(&app, invoice.id).await);
+        let mut support = app.signed_in(Role::Support, None).await;
+        let page = support.get(&path).await;
+        let wrong = support.send(&page, &path, &[("answer", "Vi ser på det.")]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.text().contains("Vi ser på det.</textarea>") && wrong.text().contains("Vælg, hvem der har ret."));
+        let fields = page.form(&path, &[("verdict", "upheld"), ("answer", "Du har ret.")]);
+        let decided = support.post(&path, &fields).await.location().to_owned();
+        assert_eq!(support.post(&path, &fields).await.location(), decided);
+        let text = support.read(&decided).await;
+        assert!(text.contains("Afgørelsen er gemt.") && text.contains("Du har ret.") && text.contains("credit?line=1"));
+        // Somebody with an older page is told.
+        let late = support.send(&page, &path, &[("verdict", "rejected"), ("answer", "Nej.")]).await;
+        assert_eq!(late.status, StatusCode::BAD_REQUEST, "the same key for another answer");
+        let scope = office(invoice.company);
+        let all = dispute_list(&app.cx.db, &scope, &Disputes::All { before: None, limit: 9 }).await.unwrap();
+        assert_eq!(all[0].answer.as_deref(), Some("Du har ret."));
+        sound(&app).await;
+    });
+}
+
+#[test]
+fn a_merchants_people_are_invited_by_letter_once() {
+    both(async |app| {
+        let invoice = billed(&app).await;
+        let mut support = app.signed_in(Role::Support, None).await;
+        let page = support.get(&format!("/office/merchants/{}", invoice.merchant)).await;
+        let path = format!("/office/merchants/{}/people", invoice.merchant);
+        let typed = [("name", "Ellen <Juhl>"), ("email", "ellen"), ("role", "owner"), ("language", "en")];
+        let wrong = support.send(&page, &path, &typed).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            wrong.text().contains("value=\"Ellen &#60;Juhl&#62;\"")
+                && wrong.text().contains("Det er ikke en e-mailadresse")
+        );
+        let typed = [("name", "Ellen"), ("email", "ellen@butik.dk"), ("role", "admin"), ("language", "en")];
+        assert_eq!(support.send(&page, &path, &typed).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let typed = [("name", "Ellen"), ("email", "Ellen@Butik.dk"), ("role", "owner"), ("language", "en")];
+        let fields = page.form(&path, &typed);
+        let invited = support.post(&path, &fields).await.location().to_owned();
+        assert_eq!(support.post(&path, &fields).await.location(), invited);
+        assert!(support.read(&invited).await.contains("ellen@butik.dk"));
+        let scope = office(invoice.company);
+        let mails = mail_page(&app.cx.db, &scope, None, None, 50).await.unwrap();
+        let letters: Vec<_> = mails.iter().filter(|m| m.recipient == "ellen@butik.dk").collect();
+        assert_eq!((letters.len(), letters[0].kind.as_str()), (1, "invitation"));
+        let letter = mail_find(&app.cx.db, letters[0].id).await.unwrap().unwrap();
+        assert!(letter.secret.is_some() && letter.body_text.contains("/link/{secret}"), "{}", letter.body_text);
+        // The letter as it looked, in a frame that may do nothing.
+        let page = support.get(&format!("/office/mail/{}", letter.id)).await;
+        assert!(page.header("content-security-policy").contains("frame-src 'self'"));
+        let body = support.get(&format!("/office/mail/{}/body", letter.id)).await;
+        assert!(body.header("content-security-policy").contains("sandbox"), "{:?}", body.headers);
+        assert_eq!((body.header("x-frame-options"), body.header("x-content-type-options")), ("SAMEORIGIN", "nosniff"));
+        assert!(body.text().contains("{secret}"), "the secret is in the sent letter alone");
+        // What was not given up is not sent again.
+        let csrf = page.text().split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let once = app.cx.ids.next::<uuid::Uuid>().to_string();
+        let fields = [("csrf".to_owned(), csrf), ("once".to_owned(), once)];
+        let again = support.post(&format!("/office/mail/{}/again", letter.id), &fields).await;
+        assert_eq!(again.status, StatusCode::CONFLICT, "{}", again.text());
+        sound(&app).await;
+    });
+}
+
+#[test]
+fn lists_go_on_where_a_page_ends() {
+    both(async |app| {
+        let references: Vec<String> = (0..60).map(|n| format!("P{n:03}")).collect();
+        let wanted: Vec<_> = references.iter().map(|r| (r.as_str(), "2026-01-01", "", "100.00")).collect();
+        app.take(&wanted).await;
+        let mut support = app.signed_in(Role::Support, None).await;
+        for (path, first, last) in [
+            ("/office/merchants", "Butik P000<", "Butik P059<"),
+            ("/office/merchants?q=butik", "Butik P0", "Butik P0"),
+            ("/office/devices?serial=SP", ">SP000<", ">SP059<"),
+        ] {
+            let text = support.read(path).await;
+            assert!(text.contains(first), "{path}: {text}");
+            let more = text
+                .split("class=\"more\"><a class=\"button\" href=\"")
+                .nth(1)
+                .unwrap_or_else(|| panic!("{path}: {text}"));
+            let next = more.split('"').next().unwrap().replace("&#38;", "&");
+            let rest = support.read(&next).await;
+            assert!(rest.contains(last) && !rest.contains("class=\"more\""), "{next}: {rest}");
+            let count = |text: &str| text.matches("<tr>").count() - 1;
+            assert_eq!((count(&text), count(&rest)), (50, 10), "{path}");
+        }
+    });
+}
