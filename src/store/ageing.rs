@@ -28,7 +28,7 @@ impl AgeingAt {
         match self {
             Self::Now(_) => format!(
                 "SELECT r.merchant_id, r.due, r.gross - r.paid - r.credited AS owed, 0 AS kept FROM receivable r {of} \
-                 WHERE r.company_id = $1 AND r.paid + r.credited < r.gross UNION ALL \
+                 WHERE r.company_id = $1 AND r.gross > r.paid + r.credited UNION ALL \
                  SELECT r.merchant_id, r.received, 0, r.amount FROM unspent r {of} WHERE r.company_id = $1"
             ),
             // Each set-off twice: off what is owed, and off what is kept.
@@ -166,7 +166,7 @@ pub async fn ageing_page<S: Source>(
         AgeingAt::Now(_) => (
             "WITH page AS (SELECT m.id FROM merchant m WHERE m.company_id = $1 AND m.number > $6 AND (\
              EXISTS (SELECT 1 FROM receivable r WHERE r.company_id = $1 AND r.merchant_id = m.id \
-             AND r.paid + r.credited < r.gross) \
+             AND r.gross > r.paid + r.credited) \
              OR EXISTS (SELECT 1 FROM unspent u WHERE u.company_id = $1 AND u.merchant_id = m.id)) \
              ORDER BY m.number LIMIT $7) ",
             "JOIN page ON page.id = r.merchant_id",

@@ -196,8 +196,8 @@ impl Condition {
         }
         match filter.standing {
             None => {}
-            Some(Standing::Open) => self.sql.push_str(" AND r.paid + r.credited < r.gross"),
-            Some(Standing::Overdue) => self.and("r.paid + r.credited < r.gross AND r.due < ?", today),
+            Some(Standing::Open) => self.sql.push_str(" AND r.gross > r.paid + r.credited"),
+            Some(Standing::Overdue) => self.and("r.gross > r.paid + r.credited AND r.due < ?", today),
             Some(Standing::Paid) => {
                 self.sql.push_str(" AND r.paid + r.credited >= r.gross AND (r.credited < r.gross OR r.gross = 0)");
             }

@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::ageing::{AgeingAt, ageing_page};
+use super::ageing::{AgeingAt, ageing_page, ageing_totals};
 use super::company::Company;
 use super::export::batch_page;
 use super::figures::devices_by_state;
@@ -136,6 +136,9 @@ async fn lists(db: &Db) {
         watched.by("journal_entry_by_company_id_booked_id", true);
     }
     ageing_page(&watched, &company, AgeingAt::Now(day), "", 50).await.unwrap();
+    // By merchant, with or without what is paid.
+    watched.by("receivable_", false);
+    ageing_totals(&watched, &company, AgeingAt::Now(day)).await.unwrap();
     watched.by("receivable_open", false);
     batch_page(&watched, company.id, 9, 50).await.unwrap();
     watched.by("export_batch", true);
