@@ -99,12 +99,12 @@ pub async fn export_kinds<S: Source>(source: &S, company: CompanyId, which: Entr
     let (condition, values) = which.condition(company);
     let sql = format!(
         "SELECT k.kind, k.entries, a.number AS first, b.number AS last, k.debit FROM (\
-         SELECT i.kind, i.series_id, COUNT(*) AS entries, MIN(i.sequence) AS least, MAX(i.sequence) AS most, \
+         SELECT i.kind, i.series_id, COUNT(*) AS entries, MIN(i.sequence) AS low, MAX(i.sequence) AS high, \
          CAST(SUM((SELECT SUM(CASE WHEN p.amount > 0 THEN p.amount ELSE 0 END) FROM posting p WHERE p.entry_id = e.id)) \
          AS bigint) AS debit FROM journal_entry e LEFT JOIN invoice i ON i.id = e.invoice_id \
          WHERE e.company_id = $1 AND {condition} GROUP BY i.kind, i.series_id) k \
-         LEFT JOIN invoice a ON a.series_id = k.series_id AND a.sequence = k.least \
-         LEFT JOIN invoice b ON b.series_id = k.series_id AND b.sequence = k.most \
+         LEFT JOIN invoice a ON a.series_id = k.series_id AND a.sequence = k.low \
+         LEFT JOIN invoice b ON b.series_id = k.series_id AND b.sequence = k.high \
          ORDER BY COALESCE(k.kind, 'payment'), a.number"
     );
     Ok(rows(source, &sql, values).await?)

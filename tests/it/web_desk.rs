@@ -103,7 +103,7 @@ impl Browser {
     /// A page that is there.
     async fn see(&mut self, path: &str) -> Answer {
         let answer = self.get(path).await;
-        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", String::from_utf8_lossy(&answer.bytes));
         answer
     }
 
@@ -217,9 +217,9 @@ fn lists_and_figures_agree_with_the_story() {
         let web = web(&app);
         let mut b = Browser::sign_in(&app, &web, &company, "Mette", Role::Accounting).await;
         let page = b.see("/desk/ageing").await;
-        assert_eq!(page.row("/office/merchants/"), "CA Butik A 125,00 kr. −125,00 kr.");
+        assert_eq!(page.row("/office/merchants/"), "CA Butik A 125,00 −125,00");
         let page = b.see("/desk/ageing?at=2026-01-05").await;
-        assert_eq!(page.row("/office/merchants/"), "CA Butik A 746,25 kr. 746,25 kr. 746,25 kr.");
+        assert_eq!(page.row("/office/merchants/"), "CA Butik A 746,25 746,25 746,25");
         assert_eq!(page.row("Ikke forfaldent"), "Ikke forfaldent 746,25 kr.");
         assert_eq!(b.get("/desk/ageing?at=2027-01-01").await.status, StatusCode::UNPROCESSABLE_ENTITY);
         let page = b.see("/desk/invoices").await;
@@ -240,10 +240,8 @@ fn lists_and_figures_agree_with_the_story() {
         let text = page.text();
         assert!(!text.contains("style=") && !text.contains("<style"), "the policy of our pages forbids it");
         assert_eq!(text.matches("<svg class=\"chart\"").count(), 2, "nothing is open: no ageing");
-        assert!(
-            page.row(">Leje<").ends_with("300,00 kr. 0,00 kr. 300,00 kr.")
-                || page.row(">Leje<").ends_with("300,00 kr. 300,00 kr.")
-        );
+        assert_eq!(page.row(">Leje<"), "Leje 300,00 300,00");
+        assert!(text.contains("Ingen skylder noget lige nu"));
         // Every page in the other languages: no text is missing.
         for language in Language::ALL {
             let csrf = b.see("/desk").await.hidden("csrf");
@@ -312,7 +310,7 @@ fn a_period_is_sealed_once_and_its_file_stays_the_same() {
         let once = b.see(&path).await.once(&format!("{path}/again"));
         let again = b.post(&format!("{path}/again"), &[("csrf", csrf), ("once", &once)]).await.to().to_owned();
         let page = b.see(&again).await;
-        assert_eq!(page.link("/desk/exports/"), path, "it says which one it repeats");
+        assert!(page.text().contains(&format!("<a href=\"{path}\">Pakke 1</a>")), "it says which one it repeats");
         assert_eq!(page.row("colspan=\"3\""), "I alt 3 1.617,50 kr.");
         // A file that was changed is not handed out, and neither is one that is gone.
         let file = app.folder().join("dk/batches/000001.zip");

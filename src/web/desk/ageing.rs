@@ -39,7 +39,8 @@ struct Page<'a> {
 /// The buckets, what is open, the credit and the balance.
 fn amounts(f: &Frame, aged: &Aged, noughts: bool) -> [String; 8] {
     let [a, b, c, d, e] = aged.buckets();
-    let text = |money: Money| if money.is_zero() && !noughts { String::new() } else { f.money(&money) };
+    let nothing = |money: Money| money.is_zero() && !noughts;
+    let text = |money| if nothing(money) { String::new() } else { f.texts().amount(f.language, money) };
     [a, b, c, d, e, aged.open(), aged.credit, aged.balance()].map(text)
 }
 
@@ -67,7 +68,7 @@ pub(super) async fn list(
     let html = Page {
         f: &f,
         form: &form,
-        said: f.date(&on),
+        said: f.with2("desk-in-currency", "what", f.date(&on), "currency", company.currency),
         buckets: BUCKETS,
         rows: found
             .iter()

@@ -30,6 +30,8 @@ pub(super) struct BarChart {
 pub(super) struct ColumnChart {
     /// The picture.
     pub svg: String,
+    /// What the table says, and in which currency.
+    pub caption: String,
     /// The quarters.
     pub quarters: Vec<String>,
     /// Each kind with its numbers and their sum.
@@ -89,8 +91,13 @@ pub(super) fn revenue(f: &Frame, currency: Currency, last: Quarter, found: &[Rev
     }
     kinds.sort_by_key(|(_, sums)| std::cmp::Reverse(sums.iter().map(|m| m.abs()).sum::<i64>()));
     let totals = added(kinds.iter().map(|(_, sums)| sums.as_slice()), quarters.len());
-    let mut stacks: Vec<Stack> =
-        kinds.iter().take(KINDS).map(|(name, values)| Stack { name: name.clone(), values: values.clone() }).collect();
+    let some = |values: &[i64]| values.iter().any(|minor| *minor != 0);
+    let mut stacks: Vec<Stack> = kinds
+        .iter()
+        .take(KINDS)
+        .filter(|(_, values)| some(values))
+        .map(|(name, values)| Stack { name: name.clone(), values: values.clone() })
+        .collect();
     if kinds.len() > KINDS {
         let values = added(kinds.iter().skip(KINDS).map(|(_, sums)| sums.as_slice()), quarters.len());
         stacks.push(Stack { name: f.say("desk-revenue-other"), values });
@@ -105,10 +112,15 @@ pub(super) fn revenue(f: &Frame, currency: Currency, last: Quarter, found: &[Rev
     let words = Words { id: "revenue", title: &f.say("desk-revenue"), description: &description };
     let places: Vec<&str> = labels.iter().map(String::as_str).collect();
     let svg = columns(words, &places, &stacks, &money)?;
+    let amount = |minor: i64| match minor {
+        0 => String::new(),
+        _ => f.texts().amount(f.language, Money::new(minor, currency)),
+    };
     let with_sum =
-        |values: &[i64]| values.iter().copied().chain([values.iter().sum()]).map(money).collect::<Vec<String>>();
+        |values: &[i64]| values.iter().copied().chain([values.iter().sum()]).map(amount).collect::<Vec<String>>();
     let rows = kinds.iter().map(|(name, values)| (name.clone(), with_sum(values))).collect();
-    Ok(ColumnChart { svg, quarters: labels, rows, totals: with_sum(&totals) })
+    let caption = f.with2("desk-in-currency", "what", f.say("sum-net"), "currency", currency);
+    Ok(ColumnChart { svg, caption, quarters: labels, rows, totals: with_sum(&totals) })
 }
 
 /// Lists of the same length added up, place by place.
