@@ -192,11 +192,6 @@ impl Frame {
         self.may(Act::MoveClock)
     }
 
-    /// Whether the reader is one of the company's people.
-    pub(super) fn is_staff(&self) -> bool {
-        self.signed.as_ref().is_some_and(|s| !is_merchants(s.person.role))
-    }
-
     /// Whether an agent looks at the portal as a merchant.
     pub(super) fn is_viewing(&self) -> bool {
         self.signed.as_ref().is_some_and(|s| s.person.viewing.is_some())

@@ -17,7 +17,8 @@ use tower::ServiceExt;
 
 use crate::support::TestApp;
 
-const PASSWORD: &str = "skilte-lampe-fjord";
+/// The password of everybody in tests.
+pub const PASSWORD: &str = "skilte-lampe-fjord";
 
 /// A browser.
 pub struct Browser {
@@ -70,8 +71,13 @@ impl TestApp {
 
     /// A browser in which somebody of a role has signed in.
     pub async fn signed_in(&self, role: Role, merchant: Option<MerchantId>) -> Browser {
+        self.signed_in_at(&self.web(), role, merchant).await
+    }
+
+    /// As [`TestApp::signed_in`], at a web side of one's own.
+    pub async fn signed_in_at(&self, web: &Web, role: Role, merchant: Option<MerchantId>) -> Browser {
         let (id, email) = self.account(role, merchant).await;
-        let mut browser = Browser::new(&self.web());
+        let mut browser = Browser::new(web);
         let door = browser.get("/sign-in").await;
         let answer = browser.send(&door, "/sign-in", &[("email", &email), ("password", PASSWORD)]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());

@@ -1,4 +1,7 @@
-//! The doors over HTTP, in this process.
+//! The doors over HTTP, in this process; and in a real browser.
 
+mod access;
 mod browser;
+mod chrome;
+mod journeys;
 mod office;
