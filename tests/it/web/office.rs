@@ -45,6 +45,7 @@ fn every_page_of_the_office_shows_what_it_is_about() {
     both(async |app| {
         let invoice = billed(&app).await;
         let dispute = contested(&app, invoice.id).await;
+        let mut support = app.signed_in(Role::Support, None).await;
         let scope = office(app.company().await.id);
         let device = &device_page_list(&app.cx.db, &scope, &DeviceFilter::default(), None, 1).await.unwrap()[0];
         let mail = mail_page(&app.cx.db, &scope, None, None, 1).await.unwrap().remove(0);
@@ -82,7 +83,6 @@ fn every_page_of_the_office_shows_what_it_is_about() {
             ("/office/terms".into(), vec![&terms.profile]),
             (format!("/office/terms/{}", terms.id), vec!["charges.RENT", &terms.profile]),
         ];
-        let mut support = app.signed_in(Role::Support, None).await;
         for (path, wanted) in &pages {
             let text = support.read(path).await;
             for words in wanted {
