@@ -80,7 +80,7 @@ pub async fn placed_list<S: Source>(
          JOIN device_model dm ON dm.id = d.model_id LEFT JOIN site s ON s.id = d.site_id \
          LEFT JOIN gateway_licence y ON y.line_id = l.id \
          WHERE g.merchant_id = {of}{merchant}{sites} ORDER BY COALESCE(s.name, ''), d.serial LIMIT {}",
-        bound.bind(limit)
+        limit
     );
     Ok(rows(source, &sql, bound.values).await?)
 }
@@ -201,7 +201,7 @@ pub async fn device_page_list<S: Source>(
     if let Some(after) = after {
         pick += &format!(" AND x.serial > {}", bound.bind(after.to_owned()));
     }
-    pick += &format!(" ORDER BY x.serial LIMIT {}", bound.bind(limit));
+    pick += &format!(" ORDER BY x.serial LIMIT {}", limit);
     let sql = format!("{}{pick}{} ORDER BY d.serial", DEVICES.0, DEVICES.1);
     Ok(rows(source, &sql, bound.values).await?)
 }
