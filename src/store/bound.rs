@@ -1,4 +1,6 @@
 //! A query's values, numbered as they are written, and the conditions that keep it within a scope.
+//!
+//! A LIMIT is written out and never a value: PostgreSQL plans for a tenth of the table where it does not know it, and joins whole tables.
 
 use entity::types::MerchantId;
 use sea_orm::Value;

@@ -235,13 +235,13 @@ pub async fn dispute_list<S: Source>(source: &S, scope: &Scope, which: &Disputes
             let after = after.map_or_else(String::new, |(at, id)| {
                 format!(" AND (t.opened_at_us, t.id) > ({}, {})", bound.bind(at), bound.bind(id))
             });
-            format!(" AND t.state = 'open'{after} ORDER BY t.opened_at_us, t.id LIMIT {}", bound.bind(limit))
+            format!(" AND t.state = 'open'{after} ORDER BY t.opened_at_us, t.id LIMIT {}", limit)
         }
         Disputes::All { before, limit } => {
             let before = before.map_or_else(String::new, |(at, id)| {
                 format!(" AND (t.opened_at_us, t.id) < ({}, {})", bound.bind(at), bound.bind(id))
             });
-            format!("{before} ORDER BY t.opened_at_us DESC, t.id DESC LIMIT {}", bound.bind(limit))
+            format!("{before} ORDER BY t.opened_at_us DESC, t.id DESC LIMIT {}", limit)
         }
     };
     let sql = format!("{CONTESTED}t.company_id = {company}{merchant}{sites}{tail}");

@@ -213,7 +213,7 @@ pub async fn line_list<S: Source>(
          LEFT JOIN device d ON d.id = p.device_id LEFT JOIN device_model dm ON dm.id = d.model_id \
          LEFT JOIN site s ON s.id = d.site_id LEFT JOIN gateway_licence y ON y.line_id = l.id \
          WHERE g.company_id = {company} AND g.id = {of} AND l.number > {after}{merchant}{sites} ORDER BY l.number LIMIT {}",
-        bound.bind(limit)
+        limit
     );
     Ok(rows(source, &sql, bound.values).await?)
 }

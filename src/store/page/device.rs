@@ -101,7 +101,7 @@ pub async fn placed_page<S: Source>(
          JOIN device_model dm ON dm.id = d.model_id LEFT JOIN site s ON s.id = d.site_id \
          LEFT JOIN gateway_licence y ON y.line_id = l.id \
          WHERE g.merchant_id = {of}{merchant}{sites}{after} ORDER BY COALESCE(s.name, ''), d.serial LIMIT {}",
-        bound.bind(limit)
+        limit
     );
     Ok(rows(source, &sql, bound.values).await?)
 }
@@ -169,14 +169,17 @@ const DEVICES: (&str, &str) = (
      LEFT JOIN agreement g ON g.id = l.agreement_id LEFT JOIN merchant m ON m.id = g.merchant_id",
 );
 
-/// ` AND …`: the devices that stand on a line of the scope's merchant, at the scope's sites.
+/// The condition on devices called `x` that keeps them within a scope: a company's; or those on a line of the scope's merchant; at the
+/// scope's sites. A merchant's are reached by its agreements alone: beside the company's id SQLite would read all of the company.
 fn within(bound: &mut Bound, scope: &Scope) -> String {
     let sites = bound.sites(scope, "x.site_id");
-    let Some(merchant) = scope.merchant else { return sites };
+    let Some(merchant) = scope.merchant else {
+        return format!("x.company_id = {}{sites}", bound.bind(scope.company));
+    };
+    let of = bound.merchant_of(scope, merchant);
     format!(
-        " AND x.id IN (SELECT wp.device_id FROM agreement wg JOIN agreement_line wl ON wl.agreement_id = wg.id \
-         JOIN assignment wp ON wp.line_id = wl.id AND wp.released IS NULL WHERE wg.merchant_id = {}){sites}",
-        bound.bind(merchant)
+        "x.id IN (SELECT wp.device_id FROM agreement wg JOIN agreement_line wl ON wl.agreement_id = wg.id \
+         JOIN assignment wp ON wp.line_id = wl.id AND wp.released IS NULL WHERE wg.merchant_id = {of}){sites}"
     )
 }
 
@@ -192,15 +195,24 @@ pub async fn device_page_list<S: Source>(
     limit: i64,
 ) -> StoreResult<Vec<DeviceRow>> {
     let mut bound = Bound::default();
-    let mut pick = format!("SELECT x.* FROM device x WHERE x.company_id = {}", bound.bind(scope.company));
-    pick += &within(&mut bound, scope);
+    let mut pick = match (filter.site, scope.merchant) {
+        // Likewise by the site alone, if it is the company's.
+        (Some(site), None) => {
+            let (company, site) = (bound.bind(scope.company), bound.bind(site));
+            format!(
+                "SELECT x.* FROM device x WHERE x.site_id = \
+                 (SELECT k.id FROM site k WHERE k.id = {site} AND k.company_id = {company})"
+            )
+        }
+        _ => format!("SELECT x.* FROM device x WHERE {}", within(&mut bound, scope)),
+    };
     if let Some(state) = filter.state {
         pick += &format!(" AND x.state = {}", bound.bind(state));
     }
     if let Some(model) = filter.model {
         pick += &format!(" AND x.model_id = {}", bound.bind(model));
     }
-    if let Some(site) = filter.site {
+    if let (Some(site), Some(_)) = (filter.site, scope.merchant) {
         pick += &format!(" AND x.site_id = {}", bound.bind(site));
     }
     if let Some(serial) = &filter.serial {
@@ -210,7 +222,7 @@ pub async fn device_page_list<S: Source>(
     if let Some(after) = after {
         pick += &format!(" AND x.serial > {}", bound.bind(after.to_owned()));
     }
-    pick += &format!(" ORDER BY x.serial LIMIT {}", bound.bind(limit));
+    pick += &format!(" ORDER BY x.serial LIMIT {}", limit);
     let sql = format!("{}{pick}{} ORDER BY d.serial", DEVICES.0, DEVICES.1);
     Ok(rows(source, &sql, bound.values).await?)
 }
@@ -256,12 +268,9 @@ pub struct DevicePage {
 /// A database that does not answer.
 pub async fn device_page<S: Source>(source: &S, scope: &Scope, id: DeviceId) -> StoreResult<Option<DevicePage>> {
     let mut bound = Bound::default();
-    let (company, device) = (bound.bind(scope.company), bound.bind(id));
+    let device = bound.bind(id);
     let within = within(&mut bound, scope);
-    let sql = format!(
-        "{}SELECT x.* FROM device x WHERE x.company_id = {company} AND x.id = {device}{within}{}",
-        DEVICES.0, DEVICES.1
-    );
+    let sql = format!("{}SELECT x.* FROM device x WHERE x.id = {device} AND {within}{}", DEVICES.0, DEVICES.1);
     let Some(device) = row::<_, DeviceRow>(source, &sql, bound.values).await? else { return Ok(None) };
     let mut bound = Bound::default();
     let (company, of) = (bound.bind(scope.company), bound.bind(id));
@@ -288,7 +297,9 @@ pub async fn devices_at<S: Source>(source: &S, scope: &Scope) -> StoreResult<Vec
     }
     let mut bound = Bound::default();
     let company = bound.bind(scope.company);
-    let sites = bound.sites(scope, "site_id");
-    let sql = format!("SELECT id FROM device WHERE company_id = {company}{sites}");
+    let sites = bound.sites(scope, "k.id");
+    let sql = format!(
+        "SELECT d.id FROM device d WHERE d.site_id IN (SELECT k.id FROM site k WHERE k.company_id = {company}{sites})"
+    );
     Ok(rows::<_, Id>(source, &sql, bound.values).await?.into_iter().map(|d| d.id).collect())
 }

@@ -176,7 +176,6 @@ pub async fn document_page<S: Source>(
     let before = before.map_or_else(String::new, |(day, id)| {
         format!(" AND (i.issued, i.id) < ({}, {})", bound.bind(day), bound.bind(id))
     });
-    let limit = bound.bind(limit);
     let sql = format!(
         "{DOCUMENTS}i.merchant_id = {merchant}{within}{before} \
          ORDER BY i.issued DESC, i.id DESC LIMIT {limit}"

@@ -95,7 +95,6 @@ pub async fn open_list<S: Source>(
     let after = after.map_or_else(String::new, |(due, sequence)| {
         format!(" AND (r.due, r.sequence) > ({}, {})", bound.bind(due), bound.bind(sequence))
     });
-    let limit = bound.bind(limit);
     let sql = format!(
         "{DOCUMENTS}r.merchant_id = {merchant} AND r.paid + r.credited < r.gross{within}{after} \
          ORDER BY r.due, r.sequence LIMIT {limit}"

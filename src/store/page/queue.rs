@@ -197,7 +197,7 @@ pub async fn failed_jobs<S: Source>(
     let sql = format!(
         "SELECT id, company_id, kind, subject_id, attempts, last_error, created_at_us FROM job WHERE state = 'failed' \
          AND (company_id = {company} OR company_id IS NULL){after} ORDER BY created_at_us, id LIMIT {}",
-        bound.bind(limit)
+        limit
     );
     Ok(rows(source, &sql, bound.values).await?)
 }

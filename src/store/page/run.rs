@@ -69,7 +69,6 @@ pub async fn run_page_list<S: Source>(
     let before = before.map_or_else(String::new, |(quarter, sequence)| {
         format!(" AND (r.quarter, r.sequence) < ({}, {})", bound.bind(quarter.to_owned()), bound.bind(sequence))
     });
-    let limit = bound.bind(limit);
     let sql = format!("{RUNS}r.company_id = {company}{before} ORDER BY r.quarter DESC, r.sequence DESC LIMIT {limit}");
     Ok(rows(source, &sql, bound.values).await?)
 }
@@ -133,10 +132,12 @@ pub async fn run_items<S: Source>(
     if scope.merchant.is_some() {
         return Ok(Vec::new());
     }
-    let sql = "SELECT i.id, i.position, i.agreement_id, g.reference, i.merchant_id, m.name AS merchant, i.quarter, i.line_count AS lines, \
+    let sql = format!(
+        "SELECT i.id, i.position, i.agreement_id, g.reference, i.merchant_id, m.name AS merchant, i.quarter, i.line_count AS lines, \
                i.net, i.gross, i.currency, v.number FROM billing_run r JOIN run_item i ON i.run_id = r.id \
                JOIN agreement g ON g.id = i.agreement_id JOIN merchant m ON m.id = i.merchant_id \
                LEFT JOIN invoice v ON v.item_id = i.id \
-               WHERE r.company_id = $1 AND r.id = $2 AND i.position > $3 ORDER BY i.position LIMIT $4";
-    Ok(rows(source, sql, [scope.company.into(), run.into(), after.into(), limit.into()]).await?)
+               WHERE r.company_id = $1 AND r.id = $2 AND i.position > $3 ORDER BY i.position LIMIT {limit}"
+    );
+    Ok(rows(source, &sql, [scope.company.into(), run.into(), after.into()]).await?)
 }

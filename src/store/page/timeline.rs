@@ -111,7 +111,7 @@ pub async fn timeline<S: Source>(
          SELECT e.at_us, e.sequence, e.actor, e.kind, e.subject_id, s.what, s.label, e.facts FROM s \
          CROSS JOIN event e WHERE e.subject_id = s.id{before} \
          ORDER BY e.at_us DESC, e.sequence DESC LIMIT {}",
-        bound.bind(limit)
+        limit
     );
     let found: Vec<EventRow> = rows(source, &sql, bound.values).await?;
     let event = |row: EventRow| Happened {

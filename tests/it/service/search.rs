@@ -85,7 +85,7 @@ fn a_thing_is_found_by_what_people_have_at_hand() {
         let merchant = merchant.await.unwrap().unwrap().id;
         let own = document_list(&app.cx.db, &Documents::Merchant(merchant)).await.unwrap();
         let number = own[0].document.number.clone();
-        assert_eq!(found(&app, &number).await, [number.clone()]);
+        assert_eq!(found(&app, &number).await, std::slice::from_ref(&number));
         let fik = tillhold::domain::reference::payment_reference(entity::types::Country::Dk, own[0].sequence).unwrap();
         for text in [
             format!("+71<{fik}+12345678<"),
