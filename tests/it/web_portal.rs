@@ -263,7 +263,7 @@ fn a_deadline_says_by_when_what_stops_it_and_what_comes_afterwards() {
         page.holds(&["data-until=\"2026-01-09T23:00:00Z\" data-words=\"{d} d. {h} t. {m} min. tilbage\"", "(R059)"]);
         page.holds(&["Senest 31. december 2025: den ombyttede", "Fristen er gået", "Fristen stopper, når", "Send den til:"]);
         page.holds(&["Senest 1. januar 2026: aftale M", "Sidste dag er i dag"]);
-        page.lacks(&["5. januar", "Intet lige nu."]);
+        page.lacks(&["Senest 5. januar", "Intet lige nu."]);
     });
 }
 
