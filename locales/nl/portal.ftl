@@ -150,7 +150,7 @@ portal-days = { $count ->
    *[other] { $count } dagen
 }
 portal-from-day = Vanaf { $day }
-portal-to-day = tot en med { $day }
+portal-to-day = tot en met { $day }
 portal-released = Verwijderd op { $day }
 portal-line-no-device = Nog geen apparaat
 portal-lines-empty = Nog geen regels. Hier staat elk apparaat met huur en licentie.
