@@ -104,6 +104,7 @@ portal-contest-reason = Hvad er forkert?
 portal-contest-hint = Skriv det kort, fx hvilken dag enheden blev sendt retur. Højst 2.000 tegn.
 portal-contest-go = Send indsigelsen
 portal-back = Tilbage til fakturaen
+portal-held-sum = { $amount } uden moms er i bero, til vi har svaret på din indsigelse.
 portal-held-since = I bero siden { $at }
 portal-disputes = Indsigelser
 portal-dispute-line = Linje { $line }: { $what }

@@ -107,6 +107,7 @@ portal-contest-reason = What is wrong?
 portal-contest-hint = In a few words, such as the day on which the device was sent back. At most 2,000 characters.
 portal-contest-go = Contest the line
 portal-back = Back to the invoice
+portal-held-sum = { $amount } ex VAT is held until we have answered about the line that you contest.
 portal-held-since = Held since { $at }
 portal-disputes = Contested lines
 portal-dispute-line = Line { $line }: { $what }

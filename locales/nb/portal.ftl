@@ -104,6 +104,7 @@ portal-contest-reason = Hva er feil?
 portal-contest-hint = Skriv det kort, f.eks. hvilken dag enheten ble sendt i retur. Høyst 2 000 tegn.
 portal-contest-go = Send innsigelsen
 portal-back = Tilbake til fakturaen
+portal-held-sum = { $amount } uten mva. er på vent til vi har svart på innsigelsen din.
 portal-held-since = På vent siden { $at }
 portal-disputes = Innsigelser
 portal-dispute-line = Linje { $line }: { $what }

@@ -107,6 +107,7 @@ portal-contest-reason = Wat klopt er niet?
 portal-contest-hint = In het kort, bijvoorbeeld op welke dag het apparaat is teruggestuurd. Hoogstens 2.000 tekens.
 portal-contest-go = Regel betwisten
 portal-back = Terug naar de factuur
+portal-held-sum = { $amount } excl. btw is opgeschort tot wij op uw bezwaar hebben geantwoord.
 portal-held-since = Opgeschort sinds { $at }
 portal-disputes = Betwiste regels
 portal-dispute-line = Regel { $line }: { $what }

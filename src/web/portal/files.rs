@@ -23,11 +23,7 @@ impl FromRequestParts<Web> for Named {
     }
 }
 
-pub(super) async fn file(
-    State(web): State<Web>,
-    Own(paper): Own<Paper>,
-    Named(kind): Named,
-) -> WebResult<Response> {
+pub(super) async fn file(State(web): State<Web>, Own(paper): Own<Paper>, Named(kind): Named) -> WebResult<Response> {
     let row = paper.0.files.iter().find(|file| file.kind == kind).ok_or(WebError::NotFound)?;
     let bytes = web.cx().files.get(&row.path).await.map_err(|error| match error {
         FilesError::Missing(path) => WebError::Fault(format!("{path} is noted and not in the file store")),
@@ -42,9 +38,7 @@ pub(super) async fn file(
     // Names of our own making: letters, digits, `.`, `-` and `_`.
     let name = row.path.rsplit('/').next().unwrap_or("document");
     let how = if kind == FileKind::Pdf { "inline" } else { "attachment" };
-    let headers = [
-        (CONTENT_TYPE, row.media_type.clone()),
-        (CONTENT_DISPOSITION, format!("{how}; filename=\"{name}\"")),
-    ];
+    let headers =
+        [(CONTENT_TYPE, row.media_type.clone()), (CONTENT_DISPOSITION, format!("{how}; filename=\"{name}\""))];
     Ok((headers, bytes).into_response())
 }

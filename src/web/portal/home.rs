@@ -93,9 +93,10 @@ impl Page<'_> {
     }
 
     /// What comes afterwards, by the rule that the deadline rests on.
-    fn afterwards(&self, deadline: &DeadlineRow) -> String {
+    fn afterwards(&self, deadline: &DeadlineRow) -> Option<String> {
         let rule = if deadline.rule == "R056" { "R058" } else { deadline.rule.as_str() };
-        self.f.texts().rule(self.f.language, rule)
+        let (texts, language) = (self.f.texts(), self.f.language);
+        texts.try_say(language, &format!("rule-{rule}"), &[]).map(|_| texts.rule(language, rule))
     }
 
     fn is_return(&self, deadline: &DeadlineRow) -> bool {

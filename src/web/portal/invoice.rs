@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
-use entity::types::{DisputeState, DocumentKind, FileKind, InvoiceId};
+use entity::types::{DisputeState, DocumentKind, FileKind, InvoiceId, Money};
 
 use super::{standing_tone, standing_word};
 use crate::documents::pdf::payment::{self, Way};
@@ -24,7 +24,12 @@ impl Owned for Paper {
     type Id = InvoiceId;
 
     async fn load(web: &Web, scope: &Scope, id: InvoiceId) -> WebResult<Option<Self>> {
-        Ok(invoice_page(&web.cx().db, scope, id).await?.map(Self))
+        let mut page = invoice_page(&web.cx().db, scope, id).await?;
+        if let Some(page) = &mut page {
+            // What people read first.
+            page.files.sort_by_key(|file| file.kind != FileKind::Pdf);
+        }
+        Ok(page.map(Self))
     }
 }
 
@@ -120,6 +125,13 @@ impl Page<'_> {
         self.paper.held(line.number).map(|held| self.f.with("portal-held-since", "at", self.f.at(&held.opened_at_us)))
     }
 
+    /// What of the document is held, ex VAT.
+    fn held_sum(&self) -> Option<String> {
+        let open = self.page.disputes.iter().filter(|d| d.state == DisputeState::Open).map(Contested::amount);
+        let sum = Money::sum(self.document.currency, open).ok().filter(|sum| !sum.is_zero())?;
+        Some(self.f.with("portal-held-sum", "amount", self.f.money(&sum)))
+    }
+
     fn may_contest(&self, line: &DocumentLine) -> bool {
         self.may_contest && !self.is_credit() && self.paper.held(line.number).is_none()
     }
@@ -165,11 +177,7 @@ impl Page<'_> {
     }
 }
 
-pub(super) async fn page(
-    State(web): State<Web>,
-    f: Frame,
-    Own(paper): Own<Paper>,
-) -> WebResult<Html<String>> {
+pub(super) async fn page(State(web): State<Web>, f: Frame, Own(paper): Own<Paper>) -> WebResult<Html<String>> {
     let document = paper.document();
     // The payment lines in the reader's language, whatever the document's is.
     let ways = match paper.0.open.minor() > 0 {

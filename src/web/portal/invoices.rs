@@ -6,9 +6,7 @@ use axum::response::Html;
 use entity::types::{Date, DocumentKind, Money};
 
 use super::{standing_tone, standing_word, within};
-use crate::store::invoice_list::{
-    ListFilter, ListPlace, ListTotals, Listed, Standing, invoice_page, invoice_totals,
-};
+use crate::store::invoice_list::{ListFilter, ListPlace, ListTotals, Listed, Standing, invoice_page, invoice_totals};
 use crate::web::form::{Asked, Form};
 use crate::web::frame::Frame;
 use crate::web::visit::Visitor;

@@ -1,0 +1,154 @@
+//! Who sees and does what.
+
+use axum::http::{StatusCode, header};
+use entity::types::Role;
+use tillhold::store::dispute::{Disputes, dispute_list};
+use tillhold::store::page::merchant::{agreement_list, site_list};
+
+use super::{Browser, account, invoice_of, lessor};
+use crate::support::both;
+use crate::support::people::{office, portal};
+
+#[test]
+fn a_strangers_things_are_not_there() {
+    both(async |app| {
+        let (own, other) = lessor(&app).await;
+        account(&app, "mette@butik.dk", Some(own), Role::Owner, &[]).await;
+        let stranger = account(&app, "bo@butik.dk", Some(other), Role::Owner, &[]).await;
+        let mut browser = Browser::signed_in(&app, "mette@butik.dk").await;
+        let theirs = invoice_of(&app, other, "B").await;
+        let scope = office(app.company().await.id);
+        let agreement = agreement_list(&app.cx.db, &scope, other).await.unwrap()[0].id;
+        for path in [
+            format!("/portal/invoices/{theirs}"),
+            format!("/portal/invoices/{theirs}/files/pdf"),
+            format!("/portal/invoices/{theirs}/contest/1"),
+            format!("/portal/agreements/{agreement}"),
+            "/portal/invoices/nonsense".to_owned(),
+        ] {
+            let answer = browser.get(&path).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+            answer.holds(&["Siden findes ikke"]);
+        }
+        browser.page("/portal").await.lacks(&["SN SB", "Nord"]);
+        let contest = format!("/portal/invoices/{theirs}/contest/1");
+        assert_eq!(browser.post(&contest, &[("reason", "x")]).await.status, StatusCode::NOT_FOUND);
+        let disable = format!("/portal/people/{stranger}/disable");
+        assert_eq!(browser.post(&disable, &[]).await.status, StatusCode::NOT_FOUND);
+        let mut nobody = Browser::new(&app);
+        assert_eq!(nobody.get("/portal").await.header(header::LOCATION), "/sign-in?next=%2Fportal");
+    });
+}
+
+#[test]
+fn a_user_of_one_site_sees_that_site() {
+    both(async |app| {
+        let (own, _) = lessor(&app).await;
+        let sites = site_list(&app.cx.db, &portal(app.company().await.id, own), own).await.unwrap();
+        let west = sites.iter().find(|site| site.name == "Vest").unwrap().id;
+        account(&app, "vest@butik.dk", Some(own), Role::User, &[west]).await;
+        let mut browser = Browser::signed_in(&app, "vest@butik.dk").await;
+        for path in ["/portal", "/portal/devices"] {
+            let page = browser.page(path).await;
+            page.holds(&["SN SV", "SN SMV"]);
+            page.lacks(&["SN SO", "SN SMO", "Øst"]);
+        }
+        // A document that is about other sites too is shown to those who see all of it.
+        let mine = invoice_of(&app, own, "V").await;
+        browser.page("/portal").await.holds(&["746,25 kr."]);
+        browser.page("/portal/invoices").await.holds(&["I alt, 1 bilag"]);
+        browser.page(&format!("/portal/invoices/{mine}")).await;
+        for reference in ["O", "M"] {
+            let id = invoice_of(&app, own, reference).await;
+            for path in [format!("/portal/invoices/{id}"), format!("/portal/invoices/{id}/files/pdf")] {
+                assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND, "{reference}");
+            }
+        }
+        let agreements = browser.page("/portal/agreements").await;
+        agreements.holds(&[">M</a>", ">V</a>"]);
+        agreements.lacks(&[">O</a>", "Pr. måned"]);
+        let all = agreement_list(&app.cx.db, &portal(app.company().await.id, own), own).await.unwrap();
+        let page = browser.page(&format!("/portal/agreements/{}", all[0].id)).await;
+        page.holds(&["SN SMV", "746,25 kr."]);
+        page.lacks(&["SMO"]);
+        let elsewhere = all.iter().find(|a| a.reference == "O").unwrap().id;
+        assert_eq!(browser.get(&format!("/portal/agreements/{elsewhere}")).await.status, StatusCode::NOT_FOUND);
+    });
+}
+
+#[test]
+fn an_agent_sees_the_portal_as_the_merchant_and_changes_nothing() {
+    both(async |app| {
+        let (own, other) = lessor(&app).await;
+        let mut browser = Browser::agent(&app).await;
+        assert_eq!(browser.get("/portal").await.status, StatusCode::FORBIDDEN);
+        browser.get("/account").await;
+        let answer = browser.post(&format!("/office/merchants/{own}/view-as"), &[]).await;
+        assert_eq!(answer.header(header::LOCATION), "/portal", "{}", answer.text());
+        browser.page("/portal").await.holds(&["Du ser portalen, som kunden ser den.", "2.985,00 kr."]);
+        let invoice = invoice_of(&app, own, "V").await;
+        browser.page(&format!("/portal/invoices/{invoice}")).await.lacks(&["Gør indsigelse", "/portal/people"]);
+        let contest = format!("/portal/invoices/{invoice}/contest/1");
+        for answer in [
+            browser.get(&contest).await,
+            browser.post(&contest, &[("reason", "x")]).await,
+            browser.get("/portal/people").await,
+            browser.post("/portal/people", &[("name", "x")]).await,
+        ] {
+            assert_eq!(answer.status, StatusCode::FORBIDDEN);
+            answer.holds(&["Her kan intet ændres, så længe du ser som kunden."]);
+        }
+        let strange = invoice_of(&app, other, "B").await;
+        assert_eq!(browser.get(&format!("/portal/invoices/{strange}")).await.status, StatusCode::NOT_FOUND);
+        let open = dispute_list(&app.cx.db, &office(app.company().await.id), &Disputes::OpenOf(own)).await.unwrap();
+        assert!(open.is_empty());
+    });
+}
+
+#[test]
+fn an_owner_invites_colleagues_and_ends_their_accounts() {
+    both(async |app| {
+        let (own, other) = lessor(&app).await;
+        let company = app.company().await.id;
+        let sites = site_list(&app.cx.db, &portal(company, own), own).await.unwrap();
+        let strange = site_list(&app.cx.db, &portal(company, other), other).await.unwrap()[0].id.to_string();
+        account(&app, "mette@butik.dk", Some(own), Role::Owner, &[]).await;
+        let colleague = account(&app, "ida@butik.dk", Some(own), Role::User, &[]).await;
+        let mut browser = Browser::signed_in(&app, "mette@butik.dk").await;
+        let page = browser.page("/portal/people").await;
+        page.holds(&["ida@butik.dk", "Ejer", "Revisor eller bogholder", "Øst"]);
+        page.lacks(&["Administrator", "Nord"]);
+        let site = sites[0].id.to_string();
+        let with = |email: &'static str, role: &'static str| {
+            [("name", "Per Vang"), ("email", email), ("role", role), ("language", "nb")]
+        };
+        for (fields, words) in [
+            (with("per", "user"), "Det er ikke en e-mailadresse."),
+            (with("ida@butik.dk", "user"), "Der er allerede en konto med den e-mail."),
+            (with("per@butik.dk", "admin"), "Den rolle hører ikke til her."),
+        ] {
+            let answer = browser.post("/portal/people", &fields).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+            answer.holds(&[words, "Per Vang", fields[1].1]);
+        }
+        for wrong in [strange.as_str(), "nonsense"] {
+            let mut fields = with("per@butik.dk", "user").to_vec();
+            fields.push(("site", wrong));
+            let answer = browser.post("/portal/people", &fields).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+            answer.holds(&["Vælg en af mulighederne."]);
+        }
+        let mut fields = with("per@butik.dk", "user").to_vec();
+        fields.push(("site", &site));
+        let answer = browser.post("/portal/people", &fields).await;
+        assert_eq!(answer.header(header::LOCATION), "/portal/people?said=said-invited", "{}", answer.text());
+        browser.page("/portal/people").await.holds(&["per@butik.dk", "Inviteret"]);
+
+        let mut other = Browser::signed_in(&app, "ida@butik.dk").await;
+        other.page("/portal").await.lacks(&["/portal/people"]);
+        assert_eq!(other.get("/portal/people").await.status, StatusCode::FORBIDDEN);
+        let answer = browser.post(&format!("/portal/people/{colleague}/disable"), &[]).await;
+        assert_eq!(answer.header(header::LOCATION), "/portal/people?said=said-account-ended", "{}", answer.text());
+        assert_eq!(other.get("/portal").await.status, StatusCode::SEE_OTHER);
+    });
+}
