@@ -31,6 +31,7 @@ desk-postings = Konteringer
 desk-ageing-at = Opgjort den
 desk-ageing-what = Hvad kunderne skylder, efter hvor længe det er forfaldent. Til gode er penge, der ikke har betalt noget endnu. Saldoen er den samme som debitorkontoens.
 desk-ageing-empty = Ingen skylder noget, og ingen har noget til gode. Åbne fakturaer står her, når de er udstedt.
+desk-ageing-none = Ingen skylder noget lige nu. Det, der er åbent, står her.
 desk-ageing-chart = Åbent efter forfald
 desk-ageing-chart-what = { $day }: { $open } er åbent, heraf { $overdue } forfaldent.
 desk-ageing-merchants = Kunde for kunde
@@ -107,6 +108,7 @@ said-desk-sealed = Pakken er forseglet.
 said-desk-sealed-again = Posteringerne er skrevet igen i denne pakke.
 error-file-spoilt = Filen er væk eller er ikke den, der blev gemt, så den udleveres ikke. Sig det til driften: »tillhold verify« viser hvilken.
 
+desk-in-currency = { $what } ({ $currency })
 desk-figures-of = { $company }, { $day }
 desk-revenue = Omsætning efter kvartal og slags
 desk-revenue-what = { $first } til { $last }: i alt { $sum } uden moms, kreditnotaer trukket fra.

@@ -31,6 +31,7 @@ desk-postings = Postings
 desk-ageing-at = As of
 desk-ageing-what = What merchants owe, by how long it is overdue. Credit is money that has paid nothing yet. The balance is that of the debtor account.
 desk-ageing-empty = Nobody owes anything or has credit. Open invoices stand here once they are issued.
+desk-ageing-none = Nobody owes anything right now. What is open stands here.
 desk-ageing-chart = Open by age
 desk-ageing-chart-what = { $day }: { $open } is open, of which { $overdue } is overdue.
 desk-ageing-merchants = By merchant
@@ -107,6 +108,7 @@ said-desk-sealed = The batch is sealed.
 said-desk-sealed-again = The entries are written again in this batch.
 error-file-spoilt = The file is gone or is not the one that was kept, so it is not handed out. Tell operations: “tillhold verify” shows which.
 
+desk-in-currency = { $what } ({ $currency })
 desk-figures-of = { $company }, { $day }
 desk-revenue = Revenue by quarter and kind
 desk-revenue-what = { $first } to { $last }: { $sum } in all without VAT, less credit notes.

@@ -31,6 +31,7 @@ desk-postings = Konteringer
 desk-ageing-at = Per dato
 desk-ageing-what = Hva kundene skylder, etter hvor lenge det er forfalt. Til gode er penger som ikke har betalt noe ennå. Saldoen er den samme som kundefordringskontoens.
 desk-ageing-empty = Ingen skylder noe, og ingen har noe til gode. Åpne fakturaer står her når de er utstedt.
+desk-ageing-none = Ingen skylder noe akkurat nå. Det som er åpent, står her.
 desk-ageing-chart = Åpent etter forfall
 desk-ageing-chart-what = { $day }: { $open } er åpent, herav { $overdue } forfalt.
 desk-ageing-merchants = Kunde for kunde
@@ -107,6 +108,7 @@ said-desk-sealed = Pakken er forseglet.
 said-desk-sealed-again = Posteringene er skrevet igjen i denne pakken.
 error-file-spoilt = Filen er borte eller er ikke den som ble lagret, så den blir ikke utlevert. Si fra til driften: «tillhold verify» viser hvilken.
 
+desk-in-currency = { $what } ({ $currency })
 desk-figures-of = { $company }, { $day }
 desk-revenue = Omsetning etter kvartal og type
 desk-revenue-what = { $first } til { $last }: til sammen { $sum } uten mva., kreditnotaer trukket fra.

@@ -31,6 +31,7 @@ desk-postings = Boekingsregels
 desk-ageing-at = Per dag
 desk-ageing-what = Wat klanten verschuldigd zijn, naar hoe lang het vervallen is. Tegoed is geld dat nog niets heeft betaald. Het saldo is dat van de debiteurenrekening.
 desk-ageing-empty = Niemand is iets verschuldigd en niemand heeft tegoed. Open facturen staan hier zodra ze zijn verstuurd.
+desk-ageing-none = Niemand is nu iets verschuldigd. Wat openstaat, staat hier.
 desk-ageing-chart = Open naar ouderdom
 desk-ageing-chart-what = { $day }: { $open } staat open, waarvan { $overdue } vervallen.
 desk-ageing-merchants = Per klant
@@ -107,6 +108,7 @@ said-desk-sealed = Het pakket is verzegeld.
 said-desk-sealed-again = De boekingen zijn opnieuw geschreven in dit pakket.
 error-file-spoilt = Het bestand is weg of is niet het bestand dat is bewaard, dus het wordt niet meegegeven. Meld het bij beheer: “tillhold verify” toont welk.
 
+desk-in-currency = { $what } ({ $currency })
 desk-figures-of = { $company }, { $day }
 desk-revenue = Omzet per kwartaal en soort
 desk-revenue-what = { $first } tot { $last }: in totaal { $sum } zonder btw, na aftrek van creditnota’s.
