@@ -6,8 +6,9 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Request, StatusCode};
-use entity::types::{Country, Currency, DocumentKind, InvoiceId, Language, MerchantId, Money, Role};
+use entity::types::{Country, Currency, DocumentKind, InvoiceId, Language, MerchantId, Money, Period, Role};
 use tillhold::domain::credit::Wanted;
+use tillhold::service::exports::{self, BatchOrder, batch_seal};
 use tillhold::service::invoices::{CreditOrder, credit};
 use tillhold::service::payments::{PaymentOrder, book};
 use tillhold::service::people::{self, Invitation};
@@ -322,16 +323,29 @@ fn a_period_is_sealed_once_and_its_file_stays_the_same() {
         assert!(spoilt.text().contains("ikke den, der blev gemt"), "{}", spoilt.text());
         std::fs::remove_file(&file).unwrap();
         assert_eq!(b.get(&format!("{path}/file")).await.status, StatusCode::CONFLICT);
+    });
+}
+
+#[test]
+fn whoever_may_not_see_the_books_does_not() {
+    both(async |app| {
+        let company = small(&app).await;
+        app.work().await;
+        let period = Period { from: "2026-01-01".parse().unwrap(), to: "2026-03-31".parse().unwrap() };
+        let order = BatchOrder { wanted: exports::Wanted::New(period), actor: "test".into() };
+        let path = format!("/desk/exports/{}", batch_seal(&app.cx, &company, &order).await.unwrap().batch.id);
+        let web = web(&app);
+        let mut b = Browser::sign_in(&app, &web, &company, "Mette", Role::Accounting).await;
+        let entry = b.see("/desk/accounts/bank").await.link("/desk/entries/");
         // Support is not let in; another company's accounting finds nothing.
         let mut support = Browser::sign_in(&app, &web, &company, "Sofie", Role::Support).await;
         let pages = ["/desk", "/desk/accounts/bank", "/desk/ageing", "/desk/invoices", "/desk/invoices.csv"];
         for page in pages.into_iter().chain(["/desk/exports", "/desk/figures", path.as_str()]) {
             assert_eq!(support.get(page).await.status, StatusCode::FORBIDDEN, "{page}");
         }
-        assert_eq!(support.post("/desk/exports", &fields).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(support.post("/desk/exports", &[]).await.status, StatusCode::FORBIDDEN);
         let other = app.company_of(Country::No).await;
         let mut stranger = Browser::sign_in(&app, &web, &other, "Nora", Role::Accounting).await;
-        let entry = b.see("/desk/accounts/bank").await.link("/desk/entries/");
         for page in [path.clone(), format!("{path}/file"), entry] {
             assert_eq!(stranger.get(&page).await.status, StatusCode::NOT_FOUND, "{page}");
         }
