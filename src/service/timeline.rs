@@ -108,7 +108,9 @@ mod tests {
             found.extend(text.split('"').skip(1).step_by(2).filter_map(|word| {
                 let (subject, what) = word.split_once('.')?;
                 let plain = !what.is_empty() && what.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-                (plain && OF.contains(&subject) && what != "toml").then(|| word.to_owned())
+                // `company.account` and its like are keys of a setup file.
+                let is_key = what == "toml" || (subject == "company" && what != "set");
+                (plain && OF.contains(&subject) && !is_key).then(|| word.to_owned())
             }));
         }
     }
