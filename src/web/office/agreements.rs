@@ -94,7 +94,7 @@ impl Page<'_> {
     }
 
     /// From a day to a day, as far as they are known.
-    fn from_to(&self, line: &LineRow) -> String {
+    fn span(&self, line: &LineRow) -> String {
         let day = |day: Option<entity::types::Date>| day.map_or_else(|| "…".to_owned(), |d| self.f.date(&d));
         match line.starts {
             None => String::new(),
