@@ -33,8 +33,14 @@ use crate::store::mail::MAIL_SEND;
 const PAGE: i64 = 1000;
 
 /// Kinds of jobs that a worker knows (`jobs`, which services cannot see).
-const JOBS: [&str; 6] =
-    [FILES_JOB, MAIL_SEND, "charges_of_day", "quarter_preview", crate::service::runs::ISSUE, crate::service::runs::PREVIEW];
+const JOBS: [&str; 6] = [
+    FILES_JOB,
+    MAIL_SEND,
+    "charges_of_day",
+    "quarter_preview",
+    crate::service::runs::ISSUE,
+    crate::service::runs::PREVIEW,
+];
 
 /// The job that makes a document's files.
 const FILES_JOB: &str = "document_files";

@@ -132,7 +132,10 @@ async fn things(app: &TestApp, look: &Look, company: &Company, merchant: Merchan
     let dispute = contest(&app.cx, company, &scope, &wanted).await.unwrap().unwrap();
     let found = [
         (Of::Merchant, merchant.to_string()),
-        (Of::Agreement, look.one(&format!("SELECT id FROM agreement WHERE merchant_id = {m} ORDER BY reference LIMIT 1")).await),
+        (
+            Of::Agreement,
+            look.one(&format!("SELECT id FROM agreement WHERE merchant_id = {m} ORDER BY reference LIMIT 1")).await,
+        ),
         (Of::Invoice, invoice.clone()),
         (
             Of::Device,
@@ -142,14 +145,21 @@ async fn things(app: &TestApp, look: &Look, company: &Company, merchant: Merchan
             ))
             .await,
         ),
-        (Of::Run, look.one(&format!("SELECT id FROM billing_run WHERE company_id = {c} AND state = 'previewed' LIMIT 1")).await),
+        (
+            Of::Run,
+            look.one(&format!("SELECT id FROM billing_run WHERE company_id = {c} AND state = 'previewed' LIMIT 1"))
+                .await,
+        ),
         (Of::Job, look.one(&format!("SELECT id FROM job WHERE company_id = {c} ORDER BY id LIMIT 1")).await),
         (Of::Mail, look.one(&format!("SELECT id FROM mail WHERE company_id = {c} ORDER BY id LIMIT 1")).await),
         (Of::Staff, agent.to_string()),
         (Of::Colleague, owner.to_string()),
         (Of::Dispute, dispute.to_string()),
         (Of::Terms, look.one("SELECT id FROM terms_version ORDER BY id LIMIT 1").await),
-        (Of::Entry, look.one(&format!("SELECT id FROM journal_entry WHERE company_id = {c} ORDER BY id LIMIT 1")).await),
+        (
+            Of::Entry,
+            look.one(&format!("SELECT id FROM journal_entry WHERE company_id = {c} ORDER BY id LIMIT 1")).await,
+        ),
         (Of::Batch, look.one(&format!("SELECT id FROM export_batch WHERE company_id = {c} LIMIT 1")).await),
         (Of::LedgerAccount, "debtors".to_owned()),
         (Of::Link, "0".repeat(64)),
@@ -209,7 +219,9 @@ fn is_dead_end(route: &Route) -> bool {
 
 /// Those that end the session, or are done last so that they disturb nothing.
 fn is_last(route: &Route) -> bool {
-    ["/sign-out", "/account/sign-out-everywhere", "/office/view-as", "/disable", "/view-as"].iter().any(|p| route.path.contains(p))
+    ["/sign-out", "/account/sign-out-everywhere", "/office/view-as", "/disable", "/view-as"]
+        .iter()
+        .any(|p| route.path.contains(p))
 }
 
 async fn ask(browser: &mut Browser, route: &Route, path: &str) -> StatusCode {

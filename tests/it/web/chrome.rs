@@ -35,7 +35,9 @@ pub struct Setup {
 
 /// Whether there is a browser to test with; otherwise says that it is left out.
 pub fn is_there() -> bool {
-    let there = |program: &str| Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
+    let there = |program: &str| {
+        Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
+    };
     let both = there("chromedriver") && there("chromium");
     if !both {
         crate::support::oracles::left_out("a browser: chromium and chromedriver are not installed");
@@ -52,8 +54,9 @@ impl Chrome {
         let (stop, stopped) = oneshot::channel::<()>();
         tokio::spawn(async move { serving.run(async { drop(stopped.await) }).await.unwrap() });
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let driver = Command::new("chromedriver").arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null());
-        let driver = { driver }.spawn().unwrap();
+        let mut driver = Command::new("chromedriver");
+        driver.arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null());
+        let driver = driver.spawn().unwrap();
         let profile = tempfile::tempdir().unwrap();
         let width = if setup.width == 0 { 1280 } else { setup.width };
         let mut args = vec![

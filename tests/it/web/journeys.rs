@@ -66,7 +66,10 @@ fn a_quarter_is_previewed_approved_issued_and_read_by_the_merchant() {
         let (status, kind, start) = fetched(&chrome, &format!("{path}/files/pdf")).await;
         assert_eq!((status, kind.as_str(), &start[..5]), (200, "application/pdf", "%PDF-"));
         let (status, kind, start) = fetched(&chrome, &format!("{path}/files/oioubl")).await;
-        assert!(status == 200 && kind.starts_with("application/xml") && start.starts_with("<?xml"), "{status} {kind} {start}");
+        assert!(
+            status == 200 && kind.starts_with("application/xml") && start.starts_with("<?xml"),
+            "{status} {kind} {start}"
+        );
         // In Norwegian, and it stays so.
         chrome.click("details.language summary").await;
         chrome.click("button[name='language'][value='nb']").await;
@@ -107,7 +110,8 @@ fn axe_finds_nothing_serious_on_any_page_and_a_narrow_screen_holds_it() {
         let mut seen = 0;
         for (role, portal) in [(Role::Admin, false), (Role::Owner, true)] {
             chrome.sign_in(&app, role, portal.then_some(world.merchant)).await;
-            for route in table(&app.web()).iter().filter(|r| r.method == Method::GET && !matches!(r.who, Who::Demo(_))) {
+            for route in table(&app.web()).iter().filter(|r| r.method == Method::GET && !matches!(r.who, Who::Demo(_)))
+            {
                 let data = ["/files/", "/file", "/progress", "/hits", ".csv", "/body", "/health", "/ready", "/metrics"];
                 let own = route.path.starts_with("/portal") == portal || route.path == "/account";
                 if !own || route.of == Of::Asset || data.iter().any(|part| route.path.contains(part)) {
