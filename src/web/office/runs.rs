@@ -87,7 +87,10 @@ pub(super) const fn tone(state: RunState) -> &'static str {
 
 async fn list_page(web: &Web, visitor: &Visitor, f: &Frame, form: &Form) -> WebResult<String> {
     let company = company(web, visitor).await?;
-    let runs = run_list(&web.cx().db, company.id).await?;
+    let mut runs = run_list(&web.cx().db, company.id).await?;
+    // The latest first: that is where the work is.
+    runs.reverse();
+    runs.truncate(SHOWN);
     Ok(ListPage { f, form, runs, may_bill: f.may(Act::Bill) }.render()?)
 }
 

@@ -161,7 +161,7 @@ async fn things(app: &TestApp, look: &Look, company: &Company, merchant: Merchan
             look.one(&format!("SELECT id FROM journal_entry WHERE company_id = {c} ORDER BY id LIMIT 1")).await,
         ),
         (Of::Batch, look.one(&format!("SELECT id FROM export_batch WHERE company_id = {c} LIMIT 1")).await),
-        (Of::LedgerAccount, "debtors".to_owned()),
+        (Of::LedgerAccount, "receivables".to_owned()),
         (Of::Link, "0".repeat(64)),
         (Of::Asset, "000000000000".to_owned()),
     ];
@@ -231,7 +231,8 @@ async fn ask(browser: &mut Browser, route: &Route, path: &str) -> StatusCode {
     let account = browser.get("/account").await;
     let token = account.text();
     let token = token.split("name=\"csrf\" value=\"").nth(1).map_or("", |t| t.split('"').next().unwrap());
-    let fields = [("csrf", token.to_owned()), ("once", uuid::Uuid::new_v4().to_string())];
+    let fields =
+        [("csrf", token.to_owned()), ("once", uuid::Uuid::new_v4().to_string()), ("language", "da".to_owned())];
     browser.post(path, &fields.map(|(name, value)| (name.to_owned(), value))).await.status
 }
 

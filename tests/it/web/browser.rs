@@ -135,7 +135,10 @@ impl Browser {
             let (name, rest) = cookie.to_str().unwrap().split_once('=').unwrap();
             self.cookies.insert(name.to_owned(), rest.split(';').next().unwrap().to_owned());
         }
-        let bytes = to_bytes(body, usize::MAX).await.unwrap().to_vec();
+        // What is told as it happens has no end.
+        let told =
+            parts.headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
+        let bytes = if told { Vec::new() } else { to_bytes(body, usize::MAX).await.unwrap().to_vec() };
         Page { status: parts.status, headers: parts.headers, bytes }
     }
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use entity::types::{MerchantId, Role};
 use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 use tillhold::service::people;
 use tillhold::store::account::account_find;
@@ -83,7 +84,7 @@ impl Chrome {
     async fn connect(port: u16, wanted: serde_json::Map<String, serde_json::Value>) -> Client {
         let mut last = None;
         for _ in 0..100 {
-            let mut builder = ClientBuilder::rustls().unwrap();
+            let mut builder = ClientBuilder::new(HttpConnector::new());
             match builder.capabilities(wanted.clone()).connect(&format!("http://127.0.0.1:{port}")).await {
                 Ok(client) => return client,
                 Err(error) => last = Some(error),
