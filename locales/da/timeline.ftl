@@ -46,3 +46,6 @@ actor-schedule = Tidsplan
 actor-worker = Baggrundsarbejde
 actor-cli = Kommandolinje
 actor-demo = Demo
+event-export-sealed = En eksport blev forseglet
+event-job-again = Et opgivet job blev sat i gang igen
+event-mail-again = Et brev blev sendt igen

@@ -46,3 +46,6 @@ actor-schedule = Schedule
 actor-worker = Background work
 actor-cli = Command line
 actor-demo = Demo
+event-export-sealed = An export was sealed
+event-job-again = A job that was given up was let run again
+event-mail-again = A letter was sent again

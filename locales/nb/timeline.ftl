@@ -46,3 +46,6 @@ actor-schedule = Tidsplan
 actor-worker = Bakgrunnsarbeid
 actor-cli = Kommandolinje
 actor-demo = Demo
+event-export-sealed = En eksport ble forseglet
+event-job-again = En oppgitt jobb ble satt i gang igjen
+event-mail-again = Et brev ble sendt på nytt

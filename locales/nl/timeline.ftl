@@ -46,3 +46,6 @@ actor-schedule = Planning
 actor-worker = Achtergrondwerk
 actor-cli = Opdrachtregel
 actor-demo = Demo
+event-export-sealed = Een export werd verzegeld
+event-job-again = Een opgegeven taak werd opnieuw gestart
+event-mail-again = Een brief werd opnieuw verstuurd

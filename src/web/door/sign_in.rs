@@ -11,7 +11,7 @@ use crate::service::people::{self, SignInRefused, SignedIn};
 use crate::web::form::{Asked, Form, Posted};
 use crate::web::frame::Frame;
 use crate::web::token::{self, cookie};
-use crate::web::visit::{SESSION, Visitor};
+use crate::web::visit::{LANGUAGE, SESSION, Visitor};
 use crate::web::{Web, WebResult};
 
 #[derive(Template)]
@@ -78,6 +78,9 @@ pub(super) fn open(web: &Web, visitor: &Visitor, signed: &SignedIn, next: &str) 
     };
     let seconds = (signed.expires - web.now()).num_seconds();
     visitor.send_cookie(cookie(web.is_secure(), SESSION, &token, Some(seconds)));
+    // The door speaks their language from now on, signed in or not.
+    let language = signed.account.language.as_str();
+    visitor.send_cookie(cookie(web.is_secure(), LANGUAGE, language, Some(31_536_000)));
     let staff = !is_merchants(signed.account.role);
     let query: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
     let to = match (signed.account.totp_confirmed, staff) {
