@@ -58,7 +58,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("gateways", vec!["gateways", "domain", "config"]),
         ("service", vec!["service", "domain", "store", "documents", "gateways", "clock", "text", "secrets"]),
         ("secrets", vec![]),
-        ("web", vec!["web", "service", "domain", "text", "app", "store", "documents", "clock", "secrets"]),
+        ("web", vec!["web", "service", "domain", "text", "app", "store", "documents", "gateways", "clock", "secrets"]),
         ("clock", vec![]),
         ("config", vec![]),
         ("jobs", vec!["jobs", "service", "domain", "text", "app", "store", "documents", "clock"]),
