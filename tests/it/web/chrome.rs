@@ -115,12 +115,13 @@ impl Chrome {
     /// The text of the page's main part.
     pub async fn text(&self) -> String {
         let main = self.client.wait().for_element(Locator::Css("main")).await.unwrap();
-        main.text().await.unwrap().replace('\u{a0}', " ")
+        // The page may change between finding and reading: whoever waits for words asks again.
+        main.text().await.unwrap_or_default().replace('\u{a0}', " ")
     }
 
     /// Waits until the main part says something.
     pub async fn says(&self, words: &str) -> String {
-        for _ in 0..100 {
+        for _ in 0..400 {
             let text = self.text().await;
             if text.contains(words) {
                 return text;
