@@ -87,9 +87,9 @@ impl IntoResponse for WebError {
         match self {
             Self::SignIn(next) => {
                 let query: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
-                return Redirect::to(&format!("/sign-in?next={query}")).into_response();
+                Redirect::to(&format!("/sign-in?next={query}")).into_response()
             }
-            Self::SecondFactor => return Redirect::to("/sign-in/second").into_response(),
+            Self::SecondFactor => Redirect::to("/sign-in/second").into_response(),
             Self::Fault(cause) => {
                 tracing::error!(%cause, "a fault");
                 (status, axum::Extension(Problem { key, detail: None })).into_response()

@@ -162,7 +162,6 @@ pub fn table(web: &Web) -> Vec<Route> {
 const MOST_BYTES: usize = 256 * 1024;
 
 /// The router.
-#[must_use]
 pub fn router(web: &Web) -> Router {
     doors(web)
         .router

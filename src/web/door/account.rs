@@ -28,7 +28,7 @@ pub(super) async fn page(State(web): State<Web>, visitor: Visitor, f: Frame) -> 
     let signed = visitor.who()?;
     let open = session_open(&web.cx().db, signed.person.account, web.now()).await?;
     let sessions = open.into_iter().map(|s| (s, s.id == signed.session)).collect();
-    let role = f.word("role", &signed.person.role);
+    let role = f.word("role", signed.person.role);
     let page = Page { f: &f, name: &signed.name, email: &signed.email, role, second: signed.totp_confirmed, sessions };
     Ok(Html(page.render()?))
 }
