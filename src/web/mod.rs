@@ -8,6 +8,7 @@ mod assets;
 mod desk;
 mod door;
 mod error;
+mod files;
 mod form;
 mod frame;
 mod health;

@@ -2,19 +2,18 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, Response};
 use entity::types::{DocumentKind, FileKind, InvoiceId};
 
 use super::words::Reasoned;
 use crate::domain::access::{Act, Scope};
 use crate::domain::invoice::{Document, PaymentReference, VatGroup};
-use crate::store::digest::sha256;
 use crate::store::page::invoice::{Allocated, FileRow, InvoicePage, invoice_page};
 use crate::text::Arg;
+use crate::web::files;
 use crate::web::frame::Frame;
 use crate::web::own::{Own, Owned};
-use crate::web::{Web, WebError, WebResult};
+use crate::web::{Web, WebResult};
 
 /// A document within a scope.
 pub(super) struct Invoice(pub InvoicePage);
@@ -76,7 +75,7 @@ impl Page<'_> {
     }
 
     fn name<'b>(&self, file: &'b FileRow) -> &'b str {
-        file_name(file)
+        files::name_of(file)
     }
 
     fn kilobytes(&self, file: &FileRow) -> i64 {
@@ -95,33 +94,11 @@ pub(super) async fn page(f: Frame, Own(Invoice(page)): Own<Invoice>) -> WebResul
     Ok(Html(Page { f: &f, page: &page, lines, may_credit }.render()?))
 }
 
-fn file_name(file: &FileRow) -> &str {
-    file.path.rsplit('/').next().unwrap_or(&file.path)
-}
-
-/// What a browser may do with a file: show it.
-const FILE_POLICY: &str = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
-
 /// A file as it was made: bytes that are no longer those are not handed out.
 pub(super) async fn file(
     State(web): State<Web>,
     Own(Invoice(page)): Own<Invoice>,
     Path((_, name)): Path<(String, String)>,
 ) -> WebResult<Response> {
-    let kind: FileKind = name.parse().map_err(|_| WebError::NotFound)?;
-    let file = page.files.iter().find(|file| file.kind == kind).ok_or(WebError::NotFound)?;
-    let bytes = web.cx().files.get(&file.path).await.map_err(|error| {
-        tracing::error!(%error, path = file.path, "a file that should be kept");
-        WebError::Unavailable
-    })?;
-    if sha256(&bytes) != file.sha256 {
-        return Err(WebError::Fault(format!("{} is not as it was made", file.path)));
-    }
-    let how = if kind == FileKind::Pdf { "inline" } else { "attachment" };
-    let headers = [
-        (CONTENT_TYPE, file.media_type.clone()),
-        (CONTENT_DISPOSITION, format!("{how}; filename=\"{}\"", file_name(file).replace(['"', '\\'], "_"))),
-        (axum::http::header::CONTENT_SECURITY_POLICY, FILE_POLICY.to_owned()),
-    ];
-    Ok((headers, bytes).into_response())
+    files::hand_out(&web, &page.files, &name).await
 }

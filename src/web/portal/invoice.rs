@@ -1,8 +1,8 @@
 //! A document: each line with why, VAT, how it is paid, what is paid, its files, and what of it is contested.
 
 use askama::Template;
-use axum::extract::State;
-use axum::response::Html;
+use axum::extract::{Path, State};
+use axum::response::{Html, Response};
 use entity::types::{DisputeState, DocumentKind, FileKind, InvoiceId, Money};
 
 use super::{standing_tone, standing_word};
@@ -13,6 +13,7 @@ use crate::store::dispute::Contested;
 use crate::store::invoice_list::Standing;
 use crate::store::page::invoice::{Allocated, DocumentRow, FileRow, InvoicePage, invoice_page};
 use crate::text::Arg;
+use crate::web::files;
 use crate::web::frame::Frame;
 use crate::web::own::{Own, Owned};
 use crate::web::{Web, WebResult};
@@ -194,4 +195,13 @@ pub(super) async fn page(State(web): State<Web>, f: Frame, Own(paper): Own<Paper
         paper: &paper,
     };
     Ok(Html(page.render()?))
+}
+
+/// A file as it was kept.
+pub(super) async fn file(
+    State(web): State<Web>,
+    Own(paper): Own<Paper>,
+    Path((_, name)): Path<(String, String)>,
+) -> WebResult<Response> {
+    files::hand_out(&web, &paper.0.files, &name).await
 }

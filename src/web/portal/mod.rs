@@ -6,7 +6,6 @@ mod agreements;
 mod coming;
 mod contest;
 mod devices;
-mod files;
 mod home;
 mod invoice;
 mod invoices;
@@ -30,7 +29,7 @@ pub(super) fn doors(doors: Doors) -> Doors {
         .get("/portal", see, Of::Nothing, home::page)
         .get("/portal/invoices", see, Of::Nothing, invoices::list)
         .get("/portal/invoices/{id}", see, Of::Invoice, invoice::page)
-        .get("/portal/invoices/{id}/files/{name}", see, Of::Invoice, files::file)
+        .get("/portal/invoices/{id}/files/{name}", see, Of::Invoice, invoice::file)
         .get("/portal/invoices/{id}/contest/{line}", contests, Of::Invoice, contest::page)
         .post("/portal/invoices/{id}/contest/{line}", contests, Of::Invoice, contest::send)
         .get("/portal/devices", see, Of::Nothing, devices::list)

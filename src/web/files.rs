@@ -1,0 +1,45 @@
+//! A document's files, as they were kept: a file whose bytes are not those that were noted is not handed out.
+
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use entity::types::FileKind;
+
+use super::{Web, WebError, WebResult};
+use crate::gateways::files::FilesError;
+use crate::store::digest::sha256;
+use crate::store::page::invoice::FileRow;
+
+/// What a browser may do with a file: show it.
+const POLICY: &str = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
+/// The name of a file, without where it lies.
+pub(super) fn name_of(file: &FileRow) -> &str {
+    file.path.rsplit('/').next().unwrap_or(&file.path)
+}
+
+/// Hands out the file of a kind (`pdf`, `peppol`, `oioubl`): a PDF to be shown, an e-invoice to be kept.
+///
+/// # Errors
+/// No such file, a file store that is away, a file that is gone or changed.
+pub(super) async fn hand_out(web: &Web, files: &[FileRow], kind: &str) -> WebResult<Response> {
+    let kind: FileKind = kind.parse().map_err(|_| WebError::NotFound)?;
+    let file = files.iter().find(|file| file.kind == kind).ok_or(WebError::NotFound)?;
+    let bytes = web.cx().files.get(&file.path).await.map_err(|error| match error {
+        FilesError::Missing(path) => WebError::Fault(format!("{path} is noted and not in the file store")),
+        FilesError::Store(cause) => {
+            tracing::warn!(%cause, "the file store is away");
+            WebError::Unavailable
+        }
+    })?;
+    if sha256(&bytes) != file.sha256 {
+        return Err(WebError::Fault(format!("{} is not the file that was kept", file.path)));
+    }
+    // Names of our own making: letters, digits, `.`, `-` and `_`.
+    let how = if kind == FileKind::Pdf { "inline" } else { "attachment" };
+    let headers = [
+        (CONTENT_TYPE, file.media_type.clone()),
+        (CONTENT_DISPOSITION, format!("{how}; filename=\"{}\"", name_of(file))),
+        (CONTENT_SECURITY_POLICY, POLICY.to_owned()),
+    ];
+    Ok((headers, bytes).into_response())
+}
