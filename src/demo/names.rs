@@ -67,6 +67,13 @@ const STREETS: &[&str] = &[
 /// A shop.
 pub(super) struct Shop {
     pub(super) name: String,
+    /// Where devices stand; the first is the shop's own address.
+    pub(super) sites: Vec<Place>,
+}
+
+/// An address, and what the shop calls it.
+pub(super) struct Place {
+    pub(super) name: String,
     pub(super) street: String,
     pub(super) postcode: String,
     pub(super) city: String,
@@ -82,18 +89,26 @@ fn one<'a, T>(random: &mut ChaCha8Rng, of: &'a [T]) -> &'a T {
     &of[i]
 }
 
-/// Makes up a shop; the number keeps names apart.
+/// Makes up a shop; the number keeps names apart. Most have one site; every eighth is a small chain.
 pub(super) fn shop(random: &mut ChaCha8Rng, number: u64) -> Shop {
-    let (place, postcode, city) = *one(random, PLACES);
-    let kind = one(random, KINDS);
+    let first = below(random, PLACES.len() as u64);
+    let sites = if number % 8 == 3 { 2 + number % 2 } else { 1 };
+    // Seven and the number of places have no common divisor: a chain never has two shops in one place.
+    let sites: Vec<Place> = (0..sites).map(|nth| place(random, first + 7 * nth)).collect();
+    let (kind, home) = (one(random, KINDS), &sites[0].name);
     let form = if number.is_multiple_of(5) { "I/S" } else { "ApS" };
     let name = match number % 3 {
-        0 => format!("{kind} {place} {form}"),
-        1 => format!("{place} {kind} {form}"),
+        0 => format!("{kind} {home} {form}"),
+        1 => format!("{home} {kind} {form}"),
         _ => format!("{kind} No. {} {form}", 10 + number % 90),
     };
-    Shop {
-        name,
+    Shop { name, sites }
+}
+
+fn place(random: &mut ChaCha8Rng, nth: u64) -> Place {
+    let (name, postcode, city) = PLACES[usize::try_from(nth).unwrap_or(0) % PLACES.len()];
+    Place {
+        name: name.to_owned(),
         street: format!("{} {}", one(random, STREETS), 1 + below(random, 140)),
         postcode: postcode.to_owned(),
         city: city.to_owned(),

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveTime};
-use entity::types::{ChargeCode, Country, Date, Instant, Language, MerchantKind, Money, Quarter, SubjectId};
+use entity::types::{ChargeCode, Country, Date, Instant, Language, MerchantKind, Money, Quarter, SiteId, SubjectId};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 
-use super::names::{below, shop};
+use super::names::{Place, below, shop};
 use crate::clock::local;
 use crate::domain::credit::Wanted;
 use crate::domain::numbers::Cvr;
@@ -18,7 +18,7 @@ use crate::service::payments::{PaymentOrder, book};
 use crate::service::runs::{self, Progress};
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::company::{Company, DeviceModel, model_list};
-use crate::store::merchant::NewMerchant;
+use crate::store::merchant::{NewMerchant, NewSite};
 use crate::store::payment::receivable_due;
 
 /// Merchants of the demo.
@@ -71,14 +71,15 @@ pub(super) async fn history(
             match step {
                 Step::Sign(number, devices) => {
                     let order = order(cx, company, &mut random, &models, number, devices, day)?;
-                    agreements.insert(number, confirm(cx, company, order).await?);
+                    let sites: Vec<SiteId> = order.sites.iter().map(|site| site.id).collect();
+                    agreements.insert(number, (confirm(cx, company, order).await?, sites));
                     made.merchants += 1;
                     made.devices += devices;
                 }
                 Step::Join(number) => {
-                    if let Some(agreement) = agreements.get(&number) {
+                    if let Some((agreement, sites)) = agreements.get(&number) {
                         made.devices += 1;
-                        let line = order_line(company, &mut random, &models, number, 90);
+                        let line = order_line(company, &mut random, &models, sites, number, 90);
                         line_add(cx, company, *agreement, line, day, "demo").await?;
                     }
                 }
@@ -115,12 +116,21 @@ fn plan(random: &mut ChaCha8Rng, first: Date, today: Date) -> BTreeMap<Date, Vec
     steps
 }
 
-fn order_line(company: &Company, random: &mut ChaCha8Rng, models: &[DeviceModel], number: u64, nth: u64) -> OrderLine {
+/// The n-th device of a merchant; its devices go round its sites.
+fn order_line(
+    company: &Company,
+    random: &mut ChaCha8Rng,
+    models: &[DeviceModel],
+    sites: &[SiteId],
+    number: u64,
+    nth: u64,
+) -> OrderLine {
     const RENTS: [i64; 5] = [19_900, 24_900, 29_900, 34_950, 44_900];
     let model = usize::try_from(below(random, models.len() as u64)).unwrap_or(0);
     OrderLine {
         serial: format!("18{number:04}{nth:02}{}", below(random, 10)),
         model: models[model].key.clone(),
+        site: usize::try_from(nth).ok().and_then(|nth| sites.get(nth % sites.len().max(1)).copied()),
         rent: Money::new(RENTS[model % RENTS.len()], company.currency),
         licence: Money::new(9_900, company.currency),
     }
@@ -136,6 +146,7 @@ fn order(
     day: Date,
 ) -> ServiceResult<Order> {
     let shop = shop(random, number);
+    let home = &shop.sites[0];
     let cvr = (0..100).find_map(|i| {
         let seven = u32::try_from(3_000_000 + (number * 7919 + i) % 900_000).unwrap_or(3_000_000);
         Cvr::build(seven).ok()
@@ -149,9 +160,9 @@ fn order(
         kind: MerchantKind::Business,
         country: Country::Dk,
         registration: Some(cvr.as_str().to_owned()),
-        street: shop.street,
-        postcode: shop.postcode,
-        city: shop.city,
+        street: home.street.clone(),
+        postcode: home.postcode.clone(),
+        city: home.city.clone(),
         email: Some(format!("k{}@eksempel.dk", 10_001 + number)),
         phone: None,
         language: if number % 17 == 3 { Language::En } else { Language::Da },
@@ -161,9 +172,12 @@ fn order(
         salt: cx.ids.salt(),
         created_at_us: cx.clock.now().timestamp_micros(),
     };
+    let sites: Vec<NewSite> = shop.sites.iter().map(|place| site(cx, &merchant, place)).collect();
+    let ids: Vec<SiteId> = sites.iter().map(|site| site.id).collect();
     Ok(Order {
         reference: format!("A-{:05}", 1001 + number),
         merchant,
+        sites,
         profile: company.profile.clone(),
         signed: day,
         kyc_approved: Some(day),
@@ -171,9 +185,21 @@ fn order(
         notice_months: None,
         payment_days: if number.is_multiple_of(10) { Some(30) } else { None },
         approve_at_once: true,
-        lines: (1..=devices).map(|nth| order_line(company, random, models, number, nth)).collect(),
+        lines: (1..=devices).map(|nth| order_line(company, random, models, &ids, number, nth)).collect(),
         actor: "demo".to_owned(),
     })
+}
+
+fn site(cx: &Context, merchant: &NewMerchant, place: &Place) -> NewSite {
+    NewSite {
+        id: cx.ids.next(),
+        company_id: merchant.company_id,
+        merchant_id: merchant.id,
+        name: place.name.clone(),
+        street: place.street.clone(),
+        postcode: place.postcode.clone(),
+        city: place.city.clone(),
+    }
 }
 
 /// Nearly everybody pays what falls due this week.

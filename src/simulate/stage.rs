@@ -90,6 +90,7 @@ impl<'a> Stage<'a> {
             // Five digits, so that the references go by the places.
             reference: format!("A{:05}", place + 1),
             merchant: self.merchant(order.merchant),
+            sites: Vec::new(),
             profile: self.story.profile.key.to_owned(),
             signed: order.signed,
             kyc_approved: order.kyc_approved.filter(|day| *day <= order.signed),
@@ -138,7 +139,7 @@ impl<'a> Stage<'a> {
 
     fn order_line(&self, line: &Line) -> OrderLine {
         let (rent, licence) = (line.rent, line.licence);
-        OrderLine { serial: serial(&line.device), model: self.story.model_key(&line.model), rent, licence }
+        OrderLine { serial: serial(&line.device), model: self.story.model_key(&line.model), site: None, rent, licence }
     }
 
     fn agreement(&self, merchant: usize) -> ServiceResult<AgreementId> {

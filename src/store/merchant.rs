@@ -262,6 +262,15 @@ pub async fn devices_hand_over(tx: &Tx, agreement: AgreementId) -> StoreResult<(
     Ok(())
 }
 
+/// Says where a device that we have stands from now on.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn device_stands_at(tx: &Tx, device: DeviceId, site: Option<SiteId>) -> StoreResult<()> {
+    execute(tx, "UPDATE device SET site_id = $1 WHERE id = $2", [site.into(), device.into()]).await?;
+    Ok(())
+}
+
 /// The merchant of a company with the most leased devices.
 ///
 /// # Errors

@@ -2,8 +2,8 @@
 //! issued in the same transaction.
 
 use entity::types::{
-    AgreementId, ChargeCode, Custodian, Date, DeviceId, DeviceState, DocumentKind, LicenceState, ModelId, Money,
-    SubjectId,
+    AgreementId, ChargeCode, Custodian, Date, DeviceId, DeviceState, DocumentKind, LicenceState, MerchantId, ModelId,
+    Money, SiteId, SubjectId,
 };
 
 use super::sealed;
@@ -17,9 +17,10 @@ use crate::store::agreement::{
 };
 use crate::store::company::{Company, model_list};
 use crate::store::event::{NewEvent, event_append};
+use crate::store::known::sites_known;
 use crate::store::merchant::{
-    NewDevice, NewMerchant, device_insert_many, device_place, devices_hand_over, merchant_by_number, merchant_hash,
-    merchant_insert_many,
+    NewDevice, NewMerchant, NewSite, device_insert_many, device_place, device_stands_at, devices_hand_over,
+    merchant_by_number, merchant_hash, merchant_insert_many, site_insert_many,
 };
 use crate::store::series::series_lock;
 use crate::store::terms::terms_book;
@@ -31,6 +32,8 @@ pub struct Order {
     pub reference: String,
     /// The merchant; one with the same number is taken as it is.
     pub merchant: NewMerchant,
+    /// Where its devices stand, if the merchant is new; one that we know keeps its sites.
+    pub sites: Vec<NewSite>,
     /// The terms profile; the version in force on the day of signature is pinned.
     pub profile: String,
     /// Day of signature.
@@ -58,6 +61,8 @@ pub struct OrderLine {
     pub serial: String,
     /// Key of the model.
     pub model: String,
+    /// The merchant's site where it will stand; `None`: not known yet.
+    pub site: Option<SiteId>,
     /// Rent a month, ex VAT.
     pub rent: Money,
     /// Gateway licence a month, ex VAT.
@@ -83,7 +88,8 @@ pub async fn confirm(cx: &Context, company: &Company, order: Order) -> ServiceRe
         Some(known) => known.id,
         None => {
             merchant_insert_many(&tx, std::slice::from_ref(&order.merchant)).await?;
-            events.push(merchant_event(cx, &order.merchant, &order.actor));
+            site_insert_many(&tx, &order.sites).await?;
+            events.push(merchant_event(cx, &order.merchant, &order.sites, &order.actor));
             order.merchant.id
         }
     };
@@ -133,14 +139,14 @@ pub async fn confirm(cx: &Context, company: &Company, order: Order) -> ServiceRe
     Ok(agreement.id)
 }
 
-fn merchant_event(cx: &Context, merchant: &NewMerchant, actor: &str) -> NewEvent {
+fn merchant_event(cx: &Context, merchant: &NewMerchant, sites: &[NewSite], actor: &str) -> NewEvent {
     NewEvent {
         id: cx.ids.next(),
         at: cx.clock.now(),
         actor: actor.to_owned(),
         kind: facts::MERCHANT_SET,
         subject: SubjectId(merchant.id.0),
-        facts: facts::json(&Sealed { what: "registered".to_owned(), hash: merchant_hash(merchant, &[]) }),
+        facts: facts::json(&Sealed { what: "registered".to_owned(), hash: merchant_hash(merchant, sites) }),
     }
 }
 
@@ -173,7 +179,19 @@ fn new_device(cx: &Context, company: &Company, line: &OrderLine, model: ModelId,
         state: if handed_over { DeviceState::Installed } else { DeviceState::Reserved },
         custodian: if handed_over { Custodian::Merchant } else { Custodian::Stock },
         connected: handed_over,
-        site_id: None,
+        site_id: line.site,
+    }
+}
+
+/// Refuses a line whose device would stand at somebody else's site.
+async fn own_sites(tx: &Tx, merchant: MerchantId, wanted: &[OrderLine]) -> ServiceResult<()> {
+    if wanted.iter().all(|line| line.site.is_none()) {
+        return Ok(());
+    }
+    let known = sites_known(tx, &[merchant]).await?.remove(&merchant).unwrap_or_default();
+    match wanted.iter().find(|line| line.site.is_some_and(|id| known.iter().all(|site| site.id != id))) {
+        Some(line) => Err(ServiceError::refused(format!("the site of {} is not one of this merchant's", line.serial))),
+        None => Ok(()),
     }
 }
 
@@ -187,6 +205,7 @@ pub(super) async fn lines(
     wanted: &[OrderLine],
     starts: Option<Date>,
 ) -> ServiceResult<LineRows> {
+    own_sites(tx, agreement.merchant_id, wanted).await?;
     let models = model_list(tx, company.id).await?;
     let mut rows = LineRows { lines: Vec::new(), licences: Vec::new(), places: Vec::new() };
     let mut devices = Vec::new();
@@ -203,7 +222,10 @@ pub(super) async fn lines(
             }
         }
         let device = match free_device(tx, company, line, model.id).await? {
-            Some(known) => known,
+            Some(known) => {
+                device_stands_at(tx, known, line.site).await?;
+                known
+            }
             None => {
                 let new = new_device(cx, company, line, model.id, starts.is_some());
                 let id = new.id;

@@ -2,9 +2,10 @@
 
 use entity::types::{AgreementId, Country, Currency, Date, Language, MerchantKind, Money};
 use tillhold::service::orders::{Order, OrderLine, approve, confirm, line_add, reject};
+use tillhold::service::verify::verify;
 use tillhold::store::agreement::{agreement_set_dates, agreement_with_rows};
 use tillhold::store::company::model_list;
-use tillhold::store::merchant::NewMerchant;
+use tillhold::store::merchant::{NewMerchant, NewSite, device_place};
 
 use crate::support::{TestApp, both};
 
@@ -18,7 +19,7 @@ fn first() -> Date {
 
 async fn line(app: &TestApp, serial: &str, rent: &str, licence: &str) -> OrderLine {
     let model = model_list(&app.cx.db, app.company().await.id).await.unwrap().remove(0).key;
-    OrderLine { serial: serial.into(), model, rent: dkk(rent), licence: dkk(licence) }
+    OrderLine { serial: serial.into(), model, site: None, rent: dkk(rent), licence: dkk(licence) }
 }
 
 async fn order(app: &TestApp, reference: &str, line: OrderLine) -> Order {
@@ -46,6 +47,7 @@ async fn order(app: &TestApp, reference: &str, line: OrderLine) -> Order {
     Order {
         reference: reference.into(),
         merchant,
+        sites: Vec::new(),
         profile: company.profile.clone(),
         signed: first(),
         kyc_approved: None,
@@ -110,5 +112,37 @@ fn an_amount_that_nobody_means_is_refused() {
         }
         let most = line(&app, "X", "100000.00", "100000.00").await;
         line_add(&app.cx, &company, id, most, first(), "test").await.unwrap();
+    });
+}
+
+#[test]
+fn a_device_stands_at_a_site_of_its_own_merchant() {
+    both(async |app| {
+        let company = app.company().await;
+        let mut one = order(&app, "A", line(&app, "S1", "100.00", "99.00").await).await;
+        let site = NewSite {
+            id: app.cx.ids.next(),
+            company_id: company.id,
+            merchant_id: one.merchant.id,
+            name: "Torvet".into(),
+            street: "Torvet 2".into(),
+            postcode: "4600".into(),
+            city: "Køge".into(),
+        };
+        (one.sites, one.lines[0].site) = (vec![site.clone()], Some(site.id));
+        let agreement = confirm(&app.cx, &company, one).await.unwrap();
+        let there = async |serial: &str| device_place(&app.cx.db, company.id, serial).await.unwrap().unwrap().site_id;
+        assert_eq!(there("S1").await, Some(site.id));
+        let mut more = line(&app, "S2", "100.00", "99.00").await;
+        more.site = Some(site.id);
+        line_add(&app.cx, &company, agreement, more, first(), "test").await.unwrap();
+        assert_eq!(there("S2").await, Some(site.id));
+        // Another merchant's device cannot stand there, and nothing of that order is kept.
+        let mut other = order(&app, "B", line(&app, "S3", "100.00", "99.00").await).await;
+        other.lines[0].site = Some(site.id);
+        let refused = confirm(&app.cx, &company, other).await.unwrap_err().to_string();
+        assert!(refused.contains("the site of S3 is not one of this merchant's"), "{refused}");
+        assert!(device_place(&app.cx.db, company.id, "S3").await.unwrap().is_none());
+        assert!(verify(&app.cx, &|_| {}).await.unwrap().is_empty());
     });
 }

@@ -123,6 +123,7 @@ fn what_changed_since_the_preview_is_set_aside_and_the_others_go_on() {
         let line = tillhold::service::orders::OrderLine {
             serial: "NEW".into(),
             model: models[0].key.clone(),
+            site: None,
             rent: dkk(10_000),
             licence: dkk(9_900),
         };

@@ -154,6 +154,7 @@ async fn months(app: &TestApp) {
     let line = |serial: &str| OrderLine {
         serial: serial.into(),
         model: models[0].key.clone(),
+        site: None,
         rent: dkk(20_000),
         licence: dkk(9_900),
     };
