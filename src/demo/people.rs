@@ -7,6 +7,7 @@ use crate::service::people::{self, Invitation};
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::account::account_find;
 use crate::store::company::Company;
+use crate::store::known::sites_known;
 use crate::store::merchant::merchant_with_most;
 
 /// The password of every log-in of the demo.
@@ -41,6 +42,10 @@ pub async fn make(cx: &Context, company: &Company) -> ServiceResult<Vec<Login>> 
     let now = crate::clock::Clock::system().now();
     let merchant = merchant_with_most(&cx.db, company.id).await?;
     let merchant = merchant.ok_or_else(|| ServiceError::refused("the demo has no merchant"))?;
+    // The user is bound to one site, the owner and the accountant to none.
+    let mut sites = sites_known(&cx.db, &[merchant]).await?.remove(&merchant).unwrap_or_default();
+    sites.sort_by(|a, b| a.name.cmp(&b.name));
+    let first = sites.first().map(|site| site.id);
     let nobody = AccountId(uuid::Uuid::nil());
     for login in &LOGINS {
         let invitation = Invitation {
@@ -50,7 +55,7 @@ pub async fn make(cx: &Context, company: &Company) -> ServiceResult<Vec<Login>> 
             name: login.name.to_owned(),
             role: login.role,
             language: Language::Da,
-            sites: Vec::new(),
+            sites: first.filter(|_| login.role == Role::User).into_iter().collect(),
         };
         let (account, secret) = people::invite(cx, nobody, &invitation, now).await?;
         if people::set_password(cx, &secret, PASSWORD.to_owned(), now).await?.is_err() {

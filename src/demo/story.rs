@@ -23,8 +23,6 @@ use crate::store::payment::receivable_due;
 
 /// Merchants of the demo.
 const MERCHANTS: u64 = 300;
-/// Devices of the demo: three a merchant on average.
-const DEVICES: u64 = 900;
 
 /// What the history made.
 #[derive(Clone, Copy, Debug, Default)]
@@ -95,17 +93,16 @@ pub(super) async fn history(
     Ok(made)
 }
 
-/// Two thirds sign in the first year; each has one to five devices, and some get one more later.
+/// Two thirds sign in the first year; each has one to five devices, three on average, and some get the last one later.
 fn plan(random: &mut ChaCha8Rng, first: Date, today: Date) -> BTreeMap<Date, Vec<Step>> {
     let mut steps: BTreeMap<Date, Vec<Step>> = BTreeMap::new();
     let days = u64::try_from((today - first).num_days()).unwrap_or(730);
-    let mut left = DEVICES;
+    let mut devices = 0;
     for number in 0..MERCHANTS {
         let span = if number % 3 == 0 { days } else { days / 2 };
         let day = first + Days::new(below(random, span.max(1)));
-        let others = MERCHANTS - number - 1;
-        let devices = if others == 0 { left } else { (1 + below(random, 5)).min(left.saturating_sub(others)).max(1) };
-        left = left.saturating_sub(devices);
+        // Two neighbours have six together, so that it is three on average.
+        devices = if number % 2 == 0 { 1 + below(random, 5) } else { 6 - devices };
         let (now, later) = if devices > 3 { (devices - 1, true) } else { (devices, false) };
         steps.entry(day).or_default().push(Step::Sign(number, now));
         if later {

@@ -271,7 +271,7 @@ pub async fn device_stands_at(tx: &Tx, device: DeviceId, site: Option<SiteId>) -
     Ok(())
 }
 
-/// The merchant of a company with the most leased devices.
+/// The merchant of a company with devices at the most sites; of several, the one with the most devices.
 ///
 /// # Errors
 /// A database that does not answer.
@@ -281,7 +281,9 @@ pub async fn merchant_with_most<S: Source>(source: &S, company: CompanyId) -> St
         merchant_id: MerchantId,
     }
     let sql = "SELECT a.merchant_id FROM agreement a JOIN agreement_line l ON l.agreement_id = a.id \
-               WHERE a.company_id = $1 GROUP BY a.merchant_id ORDER BY COUNT(*) DESC, MIN(a.reference) LIMIT 1";
+               JOIN assignment p ON p.line_id = l.id JOIN device d ON d.id = p.device_id \
+               WHERE a.company_id = $1 AND p.released IS NULL GROUP BY a.merchant_id \
+               ORDER BY COUNT(DISTINCT d.site_id) DESC, COUNT(*) DESC, MIN(a.reference) LIMIT 1";
     Ok(super::row::<_, Found>(source, sql, [company.into()]).await?.map(|f| f.merchant_id))
 }
 

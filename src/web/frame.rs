@@ -52,7 +52,7 @@ const PORTAL: [(&str, &str); 5] = [
     ("/portal/invoices", "nav-invoices"),
     ("/portal/devices", "nav-devices"),
     ("/portal/agreements", "nav-agreements"),
-    ("/portal/people", "nav-people"),
+    ("/portal/people", "people-colleagues"),
 ];
 
 const OFFICE: [(&str, &str, Act); 15] = [
@@ -65,7 +65,7 @@ const OFFICE: [(&str, &str, Act); 15] = [
     ("/office/mail", "nav-mail", Act::SeeMail),
     ("/office/jobs", "nav-jobs", Act::Jobs),
     ("/office/terms", "nav-terms", Act::SeeOffice),
-    ("/office/people", "nav-people", Act::ManageStaff),
+    ("/office/people", "people-staff", Act::ManageStaff),
     ("/desk", "nav-ledger", Act::SeeDesk),
     ("/desk/invoices", "nav-invoices", Act::SeeDesk),
     ("/desk/ageing", "nav-ageing", Act::SeeDesk),
@@ -212,8 +212,12 @@ fn places(signed: Option<&Signed>, path: &str) -> Vec<Place> {
     } else {
         OFFICE.iter().filter(|(_, _, act)| may(role, *act)).map(|(path, key, _)| (*path, *key)).collect()
     };
-    // The longest path that the page lies under is where the reader is.
-    let under = |place: &str| path == place || path.strip_prefix(place).is_some_and(|rest| rest.starts_with('/'));
+    // An agreement and a document of the back office are looked at on the way from their merchant.
+    let of_merchant = ["/office/agreements/", "/office/invoices/"].iter().any(|start| path.starts_with(start));
+    let path = if of_merchant { "/office/merchants" } else { path };
+    // The longest path that the page lies under is where the reader is; only the home page lies under the first.
+    let below = |place: &str| path.strip_prefix(place).is_some_and(|rest| rest.starts_with('/'));
+    let under = |place: &str| path == place || (place != "/office" && below(place));
     let here = all.iter().map(|(place, _)| *place).filter(|place| under(place)).max_by_key(|place| place.len());
     all.into_iter().map(|(path, key)| Place { path, key, here: Some(path) == here }).collect()
 }
