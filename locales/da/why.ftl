@@ -5,7 +5,7 @@ why-rule-alone = Linjen følger regel { $rules }.
 why-quarter = For { $period }: { $steps }
 why-stub = { $subject ->
     [licence] Licensen
-   *[agreement] Aftalen
+   *[agreement] Lejen
 } begyndte { $start }, så kvartalet regnes efter dage{ $rules }: { $steps }
 why-sum = { $on }: { $steps }
 why-credit = Her krediteres { $credited } af linje { $line } på faktura { $invoice }. Før var der { $remaining } tilbage af linjen, nu er der { $left }

@@ -5,7 +5,7 @@ why-rule-alone = This line follows rule { $rules }.
 why-quarter = For { $period }: { $steps }
 why-stub = { $subject ->
     [licence] The licence
-   *[agreement] The agreement
+   *[agreement] The rent
 } began on { $start }, so the quarter is counted in days{ $rules }: { $steps }
 why-sum = { $on }: { $steps }
 why-credit = This credits { $credited } of line { $line } of invoice { $invoice }. Before, { $remaining } of the line was left; now it is { $left }

@@ -5,9 +5,9 @@ mail-for = Hva beløpet gjelder
 mail-covered = Allerede betalt
 mail-left = Igjen å betale
 
-mail-invoice-subject = Faktura { $number } fra { $seller }: { $amount } innen { $date }
+mail-invoice-subject = Faktura { $number } fra { $seller }: { $amount } senest { $date }
 mail-invoice-subject-nothing = Faktura { $number } fra { $seller }: ingenting å betale
-mail-invoice-to-pay = { $amount } skal betales innen { $date }.
+mail-invoice-to-pay = { $amount } skal betales senest { $date }.
 mail-invoice-see = Se fakturaen, og hvorfor hver linje er med
 mail-invoice-attached = Fakturaen er vedlagt som PDF.
 

@@ -2,7 +2,7 @@
 
 portal-owe = Hva skylder jeg?
 portal-owe-total = Å betale i alt
-portal-owe-first = Det første innen { $day }
+portal-owe-first = Det første senest { $day }
 portal-owe-late = Av dette over fristen
 portal-owe-credit = Til gode hos oss: { $amount }
 portal-owe-empty = Ingenting å betale. Her står fakturaer og purringer når de er utstedt.
@@ -44,7 +44,7 @@ portal-next-when = Faktureres tidligst { $day } etter { $clause }.
 
 portal-col-document = Bilag
 portal-col-issued = Dato
-portal-col-due = Betales innen
+portal-col-due = Betales senest
 portal-col-open = Å betale
 portal-col-gross = I alt med mva.
 portal-col-state = Status
@@ -154,7 +154,7 @@ portal-line-no-device = Ingen enhet ennå
 portal-lines-empty = Ingen linjer ennå. Her står hver enhet med leie og lisens.
 portal-monthly-ex-vat = Leie og lisens er per måned uten mva.
 portal-coming = Hva den koster framover
-portal-coming-when = Faktureres tidligst { $day } og betales innen { $due }.
+portal-coming-when = Faktureres tidligst { $day } og betales senest { $due }.
 portal-coming-empty = Ingenting til og med neste kvartal. Her står neste faktura før den utstedes.
 portal-terms = Vilkårene
 portal-terms-what = Avtalen følger { $terms }, som gjelder fra { $day }. Senere vilkår endrer den ikke.

@@ -5,7 +5,7 @@ why-rule-alone = Linjen følger regel { $rules }.
 why-quarter = For { $period }: { $steps }
 why-stub = { $subject ->
     [licence] Lisensen
-   *[agreement] Avtalen
+   *[agreement] Leien
 } begynte { $start }, så kvartalet regnes etter dager{ $rules }: { $steps }
 why-sum = { $on }: { $steps }
 why-credit = Her krediteres { $credited } av linje { $line } på faktura { $invoice }. Før var det { $remaining } igjen av linjen, nå er det { $left }
@@ -44,7 +44,7 @@ rule-R017 = Etter avtaleperioden kan utstyret overtas for omtrent tre måneders 
 rule-R018 = Utstyret kan overtas når avtaleperioden er utløpt
 rule-R019 = Etter overtakelsen betales lisens for hver enhet til lisensen er sagt opp
 rule-R028 = Utstyr som ikke kommer tilbake i avtalt stand, erstattes etter prislisten eller etter verdiforringelsen
-rule-R029 = Med leien følger en gateway-lisens som dekker drift og støtte
+rule-R029 = Med leien følger en gateway-lisens som dekker drift og kundestøtte
 rule-R037 = Betalingsfristen løper fra fakturadatoen
 rule-R046 = Det åpnes igjen når skyldig beløp og et gebyr er betalt
 rule-R049 = Når avtalen er hevet, betales leien for resten av leieperioden og kostnadene ved henting

@@ -5,7 +5,7 @@ run-quarter = Kwartaal
 run-quarter-wrong = Schrijf jaar en kwartaal, bijvoorbeeld 2026Q1.
 run-preview-go = Voorbeeld berekenen
 runs-empty = Hier verschijnen de factureringen per kwartaal. Bereken een voorbeeld om te beginnen.
-run-state = Stand
+run-state = Status
 run-documents = Facturen
 run-done = Uitgereikt
 run-on = Berekend
@@ -41,7 +41,7 @@ charge = Post
 
 jobs-empty = Er wacht niets. Wat misging verschijnt hier.
 job-kind = Werk
-job-state = Stand
+job-state = Status
 job-attempts = Pogingen
 job-at = Niet voor
 job-error = Wat ging mis
@@ -60,7 +60,7 @@ said-job-again = Het werk staat weer in de wachtrij.
 
 people-staff = Medewerkers
 people-colleagues = Collega's
-people-state = Stand
+people-state = Status
 people-end = Account sluiten
 people-invite = Iemand uitnodigen
 people-invite-what = Er wordt een link gestuurd die een week werkt.

@@ -17,7 +17,7 @@ of-home-devices = Apparaten die wachten
 
 of-show = Tonen
 of-all = Alle
-of-state = Stand
+of-state = Status
 of-since = Sinds
 of-until = tot en met { $day }
 of-day = Dag

@@ -5,7 +5,7 @@ why-rule-alone = Deze regel volgt bepaling { $rules }.
 why-quarter = Voor { $period }: { $steps }
 why-stub = { $subject ->
     [licence] De licentie
-   *[agreement] De overeenkomst
+   *[agreement] De huur
 } begon op { $start }, dus het kwartaal wordt naar dagen berekend{ $rules }: { $steps }
 why-sum = { $on }: { $steps }
 why-credit = Hiermee wordt { $credited } gecrediteerd van regel { $line } van factuur { $invoice }. Eerst bleef van die regel { $remaining } over, nu { $left }

@@ -177,7 +177,7 @@ fn a_quarter_a_stub_a_sum_and_a_credit_are_explained() {
     };
     assert_eq!(
         said(&["R016", "R012", "A03"], stub.clone()),
-        "Leje betales kvartalsvis forud (R016). Aftalen begyndte 15. november 2025, så kvartalet regnes efter dage \
+        "Leje betales kvartalsvis forud (R016). Lejen begyndte 15. november 2025, så kvartalet regnes efter dage \
          (R012, A03): 3 × 249,00 kr. = 747,00 kr.; 747,00 kr. × 47 af 92 dage = 381,62 kr."
     );
     assert!(said(&["R029"], stub).contains("Licensen begyndte 15. november 2025, så kvartalet regnes efter dage: "));

@@ -21,3 +21,6 @@ document.addEventListener('submit', (event) => {
   form.dataset.sent = 'yes';
   window.addEventListener('pageshow', () => { delete form.dataset.sent; }, { once: true });
 });
+// Where a row of places is wider than the screen, the one where the reader is comes into view.
+const here = document.querySelector('.places [aria-current]');
+if (here) here.parentElement.scrollLeft = here.offsetLeft - 24;

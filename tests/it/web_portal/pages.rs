@@ -70,7 +70,7 @@ fn an_owner_sees_what_is_owed_and_why() {
             "SN SMV",
             "14 dage",
         ]);
-        page.holds(&["Betales en faktura for sent, kan der kræves rente af det skyldige beløb (R038).", "Uden for"]);
+        page.holds(&["Betales en faktura for sent, kan der kræves rente af det skyldige beløb (R038).", "Uden moms"]);
     });
 }
 
