@@ -31,6 +31,8 @@ pub enum WebError {
     Malformed,
     /// The same form is being worked on.
     Busy,
+    /// A form that was worked on to its end, with an answer that was lost on the way.
+    Unanswered,
     /// Too many attempts.
     TooMany,
     /// A refusal in words: a locale key, or a sentence.
@@ -60,6 +62,7 @@ impl WebError {
             Self::FormToken => (StatusCode::FORBIDDEN, "error-form-token"),
             Self::Malformed => (StatusCode::BAD_REQUEST, "error-malformed"),
             Self::Busy => (StatusCode::CONFLICT, "error-busy"),
+            Self::Unanswered => (StatusCode::CONFLICT, "error-unanswered"),
             Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, "error-too-many"),
             Self::Refused(_) => (StatusCode::CONFLICT, "error-refused"),
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "error-unavailable"),
