@@ -187,7 +187,7 @@ pub(super) async fn invite(
         let sites = crate::store::page::merchant::site_list(&web.cx().db, &person.scope, id).await?;
         // Sites of somebody else are none of theirs.
         if form.values("site").iter().any(|site| !sites.iter().any(|own| own.id.to_string() == *site)) {
-            form.wrong("role", "form-choice");
+            form.wrong("site", "form-choice");
         }
         if let Some(invitation) = invitation(&mut form, &theirs(&person.scope, id)) {
             match people::invite(web.cx(), person.account, &invitation, web.now()).await {

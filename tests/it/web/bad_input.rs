@@ -246,6 +246,8 @@ fn a_spoilt_field_is_named_and_what_was_typed_is_kept() {
             let form = fields(route.path);
             for (name, _, shown, required) in &form {
                 for (what, sent, must) in spoilt() {
+                    // A password may be made of spaces.
+                    let must = must && !(*shown == Shown::Secret && what == "is spaces");
                     let must = must && (*required || sent.as_ref().is_some_and(|s| s.len() > 3 && !s.contains(&b'+')));
                     let path = doors.path(&route).await;
                     let (mut browser, language, page) = doors.visitor(&route).await;
@@ -285,7 +287,8 @@ fn a_spoilt_field_is_named_and_what_was_typed_is_kept() {
                     });
                     if let Some(typed) = typed {
                         let kept = field(&text, name).unwrap_or_default();
-                        if kept != typed {
+                        // A day that is left out is filled with the usual one.
+                        if kept != typed && !(typed.trim().is_empty() && route.path == "/desk/exports") {
                             doors.complain(&route, &what, format!("kept as {:.80?}", kept));
                         }
                     }
@@ -356,9 +359,10 @@ fn a_form_sent_again_has_one_effect_and_the_same_answer() {
     both(async |app| {
         let mut doors = Doors::open(&app).await;
         let mut done = Vec::new();
-        let (approve, rest): (Vec<Route>, Vec<Route>) =
-            doors.posts().into_iter().partition(|r| r.path.ends_with("/approve") || r.path == "/desk/exports");
-        for route in approve.into_iter().chain(rest) {
+        let mut posts = doors.posts();
+        // What is approved is issued, and what is credited is exported.
+        posts.sort_by_key(|r| (r.path == "/desk/exports", !r.path.ends_with("/approve")));
+        for route in posts {
             if matches!(route.who, Who::Anyone | Who::Half) || route.path.starts_with("/account") {
                 continue;
             }
@@ -372,8 +376,9 @@ fn a_form_sent_again_has_one_effect_and_the_same_answer() {
                 let seen = shown.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
                 form.iter_mut().filter(|f| f.0 == "seen").for_each(|f| f.1 = seen.clone().leak());
             }
+            form.iter_mut().filter(|f| f.0 == "email").for_each(|f| f.1 = format!("a{}@butik.dk", done.len()).leak());
             if route.path == "/desk/exports" {
-                form.iter_mut().filter(|f| f.0 == "to").for_each(|f| f.1 = "2026-03-31");
+                app.work().await;
             }
             let before = doors.rows.count().await;
             let body = body(&app, &token(&page), &form, None);
@@ -427,10 +432,8 @@ fn a_form_sent_again_has_one_effect_and_the_same_answer() {
                 doors.complain(&route, "another form", format!("{}", other.status));
             }
         }
-        for path in ["/office/people", "/portal/people", "/office/invoices/{id}/credit/confirm", "/office/disputes/{id}"] {
-            assert!(done.contains(&path), "{path} was not done: {done:?}");
-        }
-        assert!(done.len() >= 13, "{done:?}");
+        // A letter and a job that did not fail are not tried again.
+        assert_eq!(done.len(), 16, "{done:?}");
         doors.done();
     });
 }
@@ -514,7 +517,8 @@ fn an_address_that_makes_no_sense_is_a_page() {
                 let whole = route.path.replace("{id}", id).replace("{name}", "pdf").replace("{line}", "1");
                 let page = browser.get(&whole).await;
                 doors.check(&route, &format!("{id:.40}"), &page, language);
-                if page.status != StatusCode::NOT_FOUND {
+                let unread = id == "%FF" && page.status == StatusCode::BAD_REQUEST;
+                if page.status != StatusCode::NOT_FOUND && !unread {
                     doors.complain(&route, &format!("{id:.40}"), format!("{}", page.status));
                 }
                 for (part, wild) in [("/files/pdf", "/files/"), ("/contest/2", "/contest/")] {

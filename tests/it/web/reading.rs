@@ -57,10 +57,12 @@ impl Reading {
         if page.status.is_client_error() && !html {
             return Some(format!("{} is no page: {:?}", page.status, page.header("content-type")));
         }
-        if !html || page.status == StatusCode::SEE_OTHER {
+        let text = page.text();
+        // A letter is in the language of whoever it went to, and says so; its page frames it.
+        let letter = page.header("content-security-policy").contains("sandbox");
+        if !html || letter || page.status == StatusCode::SEE_OTHER {
             return None;
         }
-        let text = page.text();
         if !text.contains(&format!("<html lang=\"{language}\">")) {
             return Some(format!("not in {language}: {}", text.get(..60).unwrap_or(&text)));
         }
@@ -93,14 +95,24 @@ pub fn plain(html: &str) -> String {
     html.replace("&#34;", "\"").replace("&#39;", "'").replace("&#60;", "<").replace("&#62;", ">").replace("&#38;", "&")
 }
 
-/// What stands between the tags of a page; what people typed into an area is theirs.
+/// What stands between the tags of a page, but for what people typed and what says that it is in a language of its own.
 fn nodes(page: &str) -> Vec<String> {
     let mut nodes = Vec::new();
+    let mut skipped = None;
     for part in page.split('<').skip(1) {
         let Some((tag, text)) = part.split_once('>') else { continue };
-        let typed = tag.starts_with("textarea") || tag.contains("lang=\"en\"") || tag.contains("lang=\"da\"");
+        let name = tag.split(' ').next().unwrap_or("");
+        match skipped {
+            Some(own) if name.strip_prefix('/') == Some(own) => skipped = None,
+            Some(_) => continue,
+            None if name == "textarea" || (name != "html" && tag.contains(" lang=\"")) => {
+                skipped = Some(name);
+                continue;
+            }
+            None => {}
+        }
         let node = plain(text.trim());
-        if !node.is_empty() && !(typed && !tag.starts_with("html")) {
+        if !node.is_empty() {
             nodes.push(node);
         }
     }
@@ -118,7 +130,8 @@ pub fn field(page: &str, name: &str) -> Option<String> {
     if let Some(area) = page.split(&format!("name=\"{name}\"")).nth(1).filter(|_| page.contains(&format!("<textarea id=\"{name}\""))) {
         return Some(plain(area.split_once('>')?.1.split("</textarea>").next()?));
     }
-    let tag = page.split('<').find(|tag| tag.starts_with("input id=") && tag.contains(&format!("name=\"{name}\"")))?;
+    let mut tags = page.split('<').filter(|tag| tag.starts_with("input ") && tag.contains(&format!("name=\"{name}\"")));
+    let tag = tags.find(|tag| !tag.contains("type=\"radio\"") && !tag.contains("type=\"checkbox\""))?;
     Some(plain(tag.split(" value=\"").nth(1)?.split('"').next()?))
 }
 
