@@ -157,6 +157,11 @@ fn ymd(y: &str, m: &str, d: &str) -> Option<Date> {
     (2000..2200).contains(&day.year()).then_some(day)
 }
 
+/// A day that an address of ours says, as a place of a list: of a year that both databases know.
+pub(super) fn day_of(text: &str) -> Option<Date> {
+    text.parse().ok().filter(|day: &Date| (1..=9_999).contains(&day.year()))
+}
+
 /// Hundredths of an amount. The last `,` or `.` before one or two figures is the decimal mark; what stands between thousands is
 /// left out; anything else is no amount.
 fn minor(text: &str) -> Option<i64> {

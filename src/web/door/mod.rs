@@ -67,7 +67,7 @@ struct ProblemPage<'a> {
 /// The page of an error.
 pub(super) fn problem_page(f: &Frame, status: StatusCode, problem: &Problem, visitor: &Visitor) -> WebResult<String> {
     let what = match &problem.detail {
-        Some(detail) => f.problem(detail),
+        Some(detail) => f.reason(detail),
         None => f.say(&format!("{}-what", problem.key)),
     };
     let again = if status == StatusCode::SERVICE_UNAVAILABLE { visitor.kept() } else { Vec::new() };

@@ -7,4 +7,5 @@ mod chrome;
 mod forms;
 mod journeys;
 mod office;
+mod outage;
 mod reading;
