@@ -126,7 +126,10 @@ pub(super) async fn issue(app: &App, billed: &Billed) -> ServiceResult<u8> {
                 for aside in tillhold::store::run::run_aside_list(&app.cx.db, run.id).await? {
                     println!(
                         "  Not billed: {} {} {}: {}",
-                        aside.reference, aside.merchant, aside.quarter, english(&aside.why())
+                        aside.reference,
+                        aside.merchant,
+                        aside.quarter,
+                        english(&aside.why())
                     );
                 }
             }

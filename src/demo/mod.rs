@@ -12,7 +12,6 @@ use std::sync::Arc;
 use chrono::Months;
 use entity::types::{Date, Instant, Money, Quarter};
 
-use crate::text::english;
 use crate::app::{App, Open};
 use crate::clock::{Clock, Ids};
 use crate::config::{Config, WebConfig};
@@ -20,6 +19,7 @@ use crate::service::runs::{self, Progress};
 use crate::service::{Context, ServiceError, ServiceResult, exports, setup};
 use crate::store::company::{Company, company_list};
 use crate::store::run::run_aside_list;
+use crate::text::english;
 use crate::web::{self, Options, TimeMachine, Web};
 
 /// The lessor of the demo.

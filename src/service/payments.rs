@@ -38,7 +38,11 @@ pub async fn book(cx: &Context, company: &Company, order: &PaymentOrder) -> Serv
         return Err(ServiceError::refused("reason-payment-positive"));
     }
     if order.amount.currency() != company.currency {
-        return Err(ServiceError::refused(Reason::of("reason-payment-currency").with("company", &company.seller.name).with("currency", company.currency.as_str())));
+        return Err(ServiceError::refused(
+            Reason::of("reason-payment-currency")
+                .with("company", &company.seller.name)
+                .with("currency", company.currency.as_str()),
+        ));
     }
     let tx = cx.db.begin().await?;
     let open = store::open_lock(&tx, order.merchant).await?;

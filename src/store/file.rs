@@ -44,7 +44,9 @@ impl DbFile {
     pub(super) fn is_there(&self) -> StoreResult<()> {
         match std::fs::metadata(&self.path) {
             Ok(now) if which(&now) == self.which => Ok(()),
-            Ok(_) => Err(StoreError::Away("another file lies in the place of the one that is open: start the program anew".to_owned())),
+            Ok(_) => Err(StoreError::Away(
+                "another file lies in the place of the one that is open: start the program anew".to_owned(),
+            )),
             Err(error) => Err(StoreError::Away(format!("{}: {error}", self.path.display()))),
         }
     }

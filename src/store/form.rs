@@ -61,7 +61,8 @@ pub async fn form_scope<F: Future>(claim: Claim, work: F) -> F::Output {
 /// The claim is another's by now: then this work must not be.
 pub(super) async fn form_mark(tx: &Tx) -> StoreResult<()> {
     let Ok(claim) = FORM.try_with(Clone::clone) else { return Ok(()) };
-    let sql = "UPDATE form_once SET location = $1 WHERE account_id = $2 AND key = $3 AND at_us = $4 AND location IN ('', $1)";
+    let sql =
+        "UPDATE form_once SET location = $1 WHERE account_id = $2 AND key = $3 AND at_us = $4 AND location IN ('', $1)";
     let values = [MARK.into(), claim.account.into(), claim.key.into(), claim.at_us.into()];
     StoreError::affected("form_once", 1, execute(tx, sql, values).await?)
 }

@@ -6,9 +6,9 @@ use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder
 use super::bulk::insert_all;
 use super::digest::Canonical;
 use super::{Source, StoreError, StoreResult, Tx, execute, row, rows};
-use crate::domain::reason::Reason;
 use crate::domain::invoice::VatGroup;
 use crate::domain::ledger::Posting;
+use crate::domain::reason::Reason;
 
 /// A run.
 pub type Run = entity::billing_run::Model;

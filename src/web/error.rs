@@ -116,7 +116,7 @@ impl From<StoreError> for WebError {
             return Self::Unavailable;
         }
         match error {
-            StoreError::Affected { .. } => Self::refused("error-changed-meanwhile"),
+            StoreError::Affected { .. } | StoreError::Exists(_) => Self::refused("error-changed-meanwhile"),
             other => Self::Fault(other.to_string()),
         }
     }

@@ -34,7 +34,11 @@ where
     let claim = Claim { account, key, at_us: web.now().timestamp_micros() };
     let tx = web.cx().db.begin().await?;
     let sent = form_claim(&tx, &claim, &posted.digest).await?;
-    tx.commit().await?;
+    if let Err(error) = tx.commit().await {
+        // It may be claimed nevertheless: the answer was lost.
+        settle_later(web, claim, None);
+        return Err(error.into());
+    }
     match sent {
         None => {}
         Some(sent) if sent.digest != posted.digest => return Err(WebError::Malformed),
@@ -55,6 +59,10 @@ where
             settle(web, claim, None).await;
             Ok(page)
         }
+        Err(WebError::Unavailable) => {
+            settle_later(web, claim, None);
+            Err(WebError::Unavailable)
+        }
         Err(error) => {
             settle(web, claim, None).await;
             Err(error)
@@ -67,9 +75,13 @@ const TRIES: u32 = 120;
 
 /// Notes what became of a form; if the database is away, as soon as it is back.
 async fn settle(web: &Web, claim: Claim, location: Option<String>) {
-    if note(web, &claim, location.as_deref()).await.is_ok() {
-        return;
+    if note(web, &claim, location.as_deref()).await.is_err() {
+        settle_later(web, claim, location);
     }
+}
+
+/// Notes it while nobody waits.
+fn settle_later(web: &Web, claim: Claim, location: Option<String>) {
     let web = web.clone();
     tokio::spawn(async move {
         for _ in 0..TRIES {

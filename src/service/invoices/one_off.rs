@@ -55,7 +55,9 @@ pub async fn propose(cx: &Context, company: &Company, order: &ChargeOrder) -> Se
     let terms = book.get(facts.agreement.terms_id)?;
     let known = terms.charge(order.code).map_err(crate::domain::billing::BillingError::from)?;
     if order.code.is_recurring() {
-        return Err(ServiceError::refused(Reason::of("reason-charge-recurring").with("charge", Told::Key(format!("charge-{}", order.code)))));
+        return Err(ServiceError::refused(
+            Reason::of("reason-charge-recurring").with("charge", Told::Key(format!("charge-{}", order.code))),
+        ));
     }
     let mut rules = vec![known.rule.as_str()];
     rules.extend(known.also.iter().map(String::as_str));
@@ -108,7 +110,9 @@ async fn decide(cx: &Context, company: &Company, id: ChargeId, to: ChargeState, 
     let charge = charge_find(&tx, id).await?.filter(|c| c.company_id == company.id);
     let charge = charge.ok_or_else(|| ServiceError::refused("reason-charge-gone"))?;
     if charge.state != ChargeState::Proposed {
-        return Err(ServiceError::refused(Reason::of("reason-charge-decided").with("state", Told::Key(format!("charge-state-{}", charge.state)))));
+        return Err(ServiceError::refused(
+            Reason::of("reason-charge-decided").with("state", Told::Key(format!("charge-state-{}", charge.state))),
+        ));
     }
     charge_move(&tx, &charge, to, Some(actor), None).await?;
     event_append(&tx, company.id, vec![event(cx, &charge, to, actor)]).await?;
@@ -131,13 +135,17 @@ pub async fn of_day(cx: &Context, company: &Company, day: Date, actor: &str) -> 
     for (agreement, reference) in due {
         match under(cx, company, &book, agreement, day, actor).await {
             Ok(_) => {}
-            Err(error) if error.is_about_agreement() || matches!(error, ServiceError::Refused(_)) => {
+            Err(error) if error.is_about_agreement() || matches!(error, ServiceError::Refused(_) | ServiceError::Broken(_)) => {
                 failed.push(error.reason().about(&reference));
             }
             Err(error) => return Err(error),
         }
     }
-    if failed.is_empty() { Ok(()) } else { Err(ServiceError::refused(Reason::of("reason-several").with("reasons", failed))) }
+    if failed.is_empty() {
+        Ok(())
+    } else {
+        Err(ServiceError::refused(Reason::of("reason-several").with("reasons", failed)))
+    }
 }
 
 /// Invoices an agreement's approved charges up to a day, on one document of their own. None: there are none.

@@ -77,7 +77,9 @@ pub struct OrderLine {
 pub async fn confirm(cx: &Context, company: &Company, order: Order) -> ServiceResult<AgreementId> {
     let today = cx.clock.today(company.country);
     if order.signed > today {
-        return Err(ServiceError::refused(Reason::of("reason-signed-later").with("reference", &order.reference).with("day", order.signed)));
+        return Err(ServiceError::refused(
+            Reason::of("reason-signed-later").with("reference", &order.reference).with("day", order.signed),
+        ));
     }
     let tx = cx.db.begin().await?;
     series_lock(&tx, company.id, DocumentKind::Invoice).await?;
@@ -162,7 +164,9 @@ pub(super) struct LineRows {
 async fn free_device(tx: &Tx, company: &Company, line: &OrderLine, model: ModelId) -> ServiceResult<Option<DeviceId>> {
     let Some(known) = device_place(tx, company.id, &line.serial).await? else { return Ok(None) };
     if let Some(elsewhere) = &known.reference {
-        return Err(ServiceError::refused(Reason::of("reason-device-elsewhere").with("serial", &line.serial).with("reference", elsewhere)));
+        return Err(ServiceError::refused(
+            Reason::of("reason-device-elsewhere").with("serial", &line.serial).with("reference", elsewhere),
+        ));
     }
     if known.model_id != model {
         return Err(ServiceError::refused(Reason::of("reason-device-model").with("serial", &line.serial)));

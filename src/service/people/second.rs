@@ -63,10 +63,7 @@ pub async fn enrol(cx: &Context, id: AccountId) -> ServiceResult<Enrolment> {
         tx.commit().await?;
     }
     let totp = totp_of(cx, &account)?.ok_or_else(|| ServiceError::refused("people-account-gone"))?;
-    Ok(Enrolment {
-        secret: totp.secret().to_base32(),
-        address: totp.to_url().map_err(|e| ServiceError::broken(e))?,
-    })
+    Ok(Enrolment { secret: totp.secret().to_base32(), address: totp.to_url().map_err(|e| ServiceError::broken(e))? })
 }
 
 /// Sets the second factor up with a first code. Returns the recovery codes, which are shown once; none if the code is wrong.

@@ -33,9 +33,9 @@ pub(super) const CHUNK: i64 = 500;
 /// # Errors
 /// There is none.
 pub async fn current(cx: &Context, company: &Company, quarter: Quarter) -> ServiceResult<Run> {
-    run_last(&cx.db, company.id, &quarter.to_string()).await?.ok_or_else(|| {
-        ServiceError::refused(of_quarter("reason-run-none", company, quarter))
-    })
+    run_last(&cx.db, company.id, &quarter.to_string())
+        .await?
+        .ok_or_else(|| ServiceError::refused(of_quarter("reason-run-none", company, quarter)))
 }
 
 /// Approves the last preview of a quarter for issue.

@@ -98,7 +98,8 @@ impl Changes {
         if let (1, Some(now), Some(before)) = (c.off, c.now, c.before) {
             self.counts.anomalies += i64::from(c.place_off == 1) * c.alike_off;
             if c.place_off <= FIRST {
-                let odd = Reason::of("anomaly-off").with("reference", &change.reference).with("merchant", &change.merchant);
+                let odd =
+                    Reason::of("anomaly-off").with("reference", &change.reference).with("merchant", &change.merchant);
                 let odd = odd.with("now", Money::new(now, company.currency));
                 self.anomalies.push(odd.with("before", Money::new(before, company.currency)).with("limit", limit));
             }

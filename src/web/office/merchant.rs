@@ -165,8 +165,7 @@ pub(super) async fn invoices(
 ) -> WebResult<Html<String>> {
     let (db, scope) = (&web.cx().db, &visitor.who()?.person.scope);
     let head = merchant_head(db, scope, id).await?.ok_or(WebError::NotFound)?;
-    let before =
-        asked.value("before").split_once('_').and_then(|(day, id)| Some((day_of(day)?, id.parse().ok()?)));
+    let before = asked.value("before").split_once('_').and_then(|(day, id)| Some((day_of(day)?, id.parse().ok()?)));
     let found = document_page(db, scope, id, before, super::list::ASK).await?;
     let path = format!("/office/merchants/{id}/invoices");
     let place = |row: &DocumentRow| format!("{}_{}", row.issued, row.id);

@@ -6,12 +6,12 @@ use tillhold::domain::invoice::PaymentReference;
 use tillhold::service::runs::{self, quiet};
 use tillhold::service::setup;
 use tillhold::service::verify::verify;
-use tillhold::text::english;
 use tillhold::store::StoreError;
 use tillhold::store::agreement::{agreement_row, agreement_with_rows, billed_through_set};
 use tillhold::store::invoice::{Documents, document_list};
 use tillhold::store::run::{run_aside_list, run_last};
 use tillhold::store::series::series_list;
+use tillhold::text::english;
 
 use crate::support::{TestApp, both};
 

@@ -56,11 +56,9 @@ pub fn fields(path: &str) -> Vec<Field> {
         "/office/runs" => vec![("quarter", "2026Q3", Typed, true)],
         "/office/clock" => vec![("day", "2026-01-15", Typed, true)],
         "/portal/invoices/{id}/contest/{line}" => vec![("reason", "Enheden kom aldrig", Typed, true)],
-        "/desk/exports" => vec![
-            ("from", "2026-01-01", Typed, true),
-            ("to", "2026-01-31", Typed, true),
-            ("entries", "", Hidden, false),
-        ],
+        "/desk/exports" => {
+            vec![("from", "2026-01-01", Typed, true), ("to", "2026-01-31", Typed, true), ("entries", "", Hidden, false)]
+        }
         "/sign-out"
         | "/account/sign-out-everywhere"
         | "/office/mail/{id}/again"

@@ -287,7 +287,10 @@ fn a_file_that_is_locked_or_gone_is_a_database_that_is_away() {
         is_away(&reading, "locked", &away, Duration::ZERO, *language);
         lock.rollback().await.unwrap();
         other.close().await.unwrap();
-        assert_eq!(browser.post("/office/people", &away.form("/office/people", &[])).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(
+            browser.post("/office/people", &away.form("/office/people", &[])).await.status,
+            StatusCode::SEE_OTHER
+        );
         assert_eq!(invited(&app, "ellen@butik.dk").await, 1);
         // The file is moved away: nothing is written into the void.
         let file = app.url.trim_start_matches("sqlite://").to_owned();

@@ -127,7 +127,9 @@ pub fn text_of(page: &str) -> String {
 
 /// What stands in a field of a page: none if there is no such field.
 pub fn field(page: &str, name: &str) -> Option<String> {
-    if let Some(area) = page.split(&format!("name=\"{name}\"")).nth(1).filter(|_| page.contains(&format!("<textarea id=\"{name}\""))) {
+    if let Some(area) =
+        page.split(&format!("name=\"{name}\"")).nth(1).filter(|_| page.contains(&format!("<textarea id=\"{name}\"")))
+    {
         return Some(plain(area.split_once('>')?.1.split("</textarea>").next()?));
     }
     let mut tags = page.split('<').filter(|tag| tag.starts_with("input ") && tag.contains(&format!("name=\"{name}\"")));
