@@ -135,7 +135,10 @@ pub async fn of_day(cx: &Context, company: &Company, day: Date, actor: &str) -> 
     for (agreement, reference) in due {
         match under(cx, company, &book, agreement, day, actor).await {
             Ok(_) => {}
-            Err(error) if error.is_about_agreement() || matches!(error, ServiceError::Refused(_) | ServiceError::Broken(_)) => {
+            Err(error)
+                if error.is_about_agreement()
+                    || matches!(error, ServiceError::Refused(_) | ServiceError::Broken(_)) =>
+            {
                 failed.push(error.reason().about(&reference));
             }
             Err(error) => return Err(error),

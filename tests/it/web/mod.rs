@@ -7,5 +7,7 @@ mod chrome;
 mod forms;
 mod journeys;
 mod office;
+mod once;
 mod outage;
 mod reading;
+mod refusals;

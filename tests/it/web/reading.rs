@@ -17,7 +17,8 @@ pub struct Reading {
 }
 
 /// Words that stand in English sentences and in none of the others' pages.
-const ENGLISH: [&str; 7] = [" the ", " cannot ", " must be ", " there is ", " is not ", " has been ", "There is "];
+const ENGLISH: [&str; 9] =
+    [" the ", " cannot ", " must be ", " there is ", " is not ", " has been ", " is a ", " and ", " with "];
 
 impl Reading {
     /// Reads `locales/`.
@@ -80,7 +81,8 @@ impl Reading {
             if node.contains(' ') && theirs.contains(&node) && !ours.contains(&node) {
                 return Some(format!("in {other}: {node}"));
             }
-            if language != Language::En && ENGLISH.iter().any(|words| node.contains(words)) {
+            let padded = format!(" {} ", node.to_lowercase());
+            if language != Language::En && ENGLISH.iter().any(|words| padded.contains(words)) {
                 return Some(format!("in English: {node}"));
             }
         }
