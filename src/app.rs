@@ -43,7 +43,7 @@ impl App {
         let new = url.strip_prefix("sqlite://").is_some_and(|file| !std::path::Path::new(file).exists());
         if new && open == Open::Existing {
             let why = format!("there is no database at {url}: `tillhold import setup` or `tillhold migrate` makes one");
-            return Err(ServiceError::refused(why));
+            return Err(ServiceError::said(why));
         }
         let db = Db::connect(&url).await?;
         if open == Open::Migrate || new || url == "sqlite::memory:" {
@@ -59,10 +59,10 @@ impl App {
         let texts = Texts::load().map_err(|e| ServiceError::Document(e.to_string()))?;
         let ids = Ids::random(&clock);
         let secrets = match &config.web.secret {
-            Some(secret) => Secrets::of(secret).map_err(|e| ServiceError::refused(e.to_string()))?,
+            Some(secret) => Secrets::of(secret).map_err(|e| ServiceError::said(e.to_string()))?,
             None => Secrets::throwaway(&(ids.salt() + &ids.salt())),
         };
-        let mailer = Mailer::of(&config.mail).map_err(|e| ServiceError::refused(e.to_string()))?;
+        let mailer = Mailer::of(&config.mail).map_err(|e| ServiceError::said(e.to_string()))?;
         let address = config.web.address.as_deref().map(|address| Arc::from(address.trim_end_matches('/')));
         let cx = Context { db, clock, ids, texts: Arc::new(texts), files, secrets, mailer, address };
         if open == Open::Migrate {

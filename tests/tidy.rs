@@ -205,6 +205,44 @@ fn every_language_has_every_text() {
     }
 }
 
+/// The texts that the source names in quotes after some words.
+fn named(text: &str, after: &str) -> Vec<String> {
+    let found = text.split(after).skip(1).filter_map(|rest| rest.split('"').next());
+    found.map(str::to_owned).collect()
+}
+
+#[test]
+fn every_reason_has_a_text_and_every_text_of_a_reason_is_used() {
+    let texts: BTreeSet<String> =
+        keys("en").iter().filter_map(|k| k.split_once(": ").map(|k| k.1.to_owned())).collect();
+    let mut used = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for (path, text) in sources("src") {
+        let shipped = text.split("#[cfg(test)]\n#[allow").next().unwrap_or(&text);
+        let mut found: Vec<String> =
+            ["Reason::of(\"", "refused(\"", "of_quarter(\""].iter().flat_map(|after| named(shipped, after)).collect();
+        let marks = ["\"reason-", "\"anomaly-", "\"form-", "\"error-"];
+        for mark in marks {
+            let prefix = mark.rsplit('"').next().unwrap();
+            found.extend(named(shipped, mark).into_iter().map(|rest| format!("{prefix}{rest}")));
+        }
+        // `form_` and the like are names of other things; a key that is put together is asked for where it is made.
+        for key in found.into_iter().filter(|key| !key.contains('{')) {
+            if !texts.contains(&key) {
+                wrong.push(format!("{path}: \"{key}\" is no text of locales/"));
+            }
+            used.insert(key);
+        }
+    }
+    for key in texts.iter().filter(|key| key.starts_with("reason-") || key.starts_with("anomaly-")) {
+        if !used.contains(key) {
+            wrong.push(format!("locales/: nothing says {key}"));
+        }
+    }
+    assert!(used.len() > 60, "{used:?}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn commands_of_the_readme_exist() {
     let readme = std::fs::read_to_string(root().join("README.md")).unwrap();

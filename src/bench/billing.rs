@@ -101,7 +101,7 @@ pub(super) async fn remove(config: &Config, url: &str) -> ServiceResult<()> {
 }
 
 fn child(url: &str, size: u64, stage: &str) -> ServiceResult<String> {
-    let wrong = |why: String| ServiceError::refused(format!("bench {stage}: {why}"));
+    let wrong = |why: String| ServiceError::said(format!("bench {stage}: {why}"));
     let program = std::env::current_exe().map_err(|e| wrong(e.to_string()))?;
     let out = Command::new(program)
         .args(["--database", url, "bench", "billing", "--agreements", &size.to_string(), "--stage", stage])
@@ -117,7 +117,7 @@ fn child(url: &str, size: u64, stage: &str) -> ServiceResult<String> {
 
 fn last_json<T: for<'de> Deserialize<'de>>(text: &str) -> ServiceResult<T> {
     let line = text.lines().last().unwrap_or_default();
-    serde_json::from_str(line).map_err(|e| ServiceError::refused(format!("bench: {e}: {line}")))
+    serde_json::from_str(line).map_err(|e| ServiceError::said(format!("bench: {e}: {line}")))
 }
 
 const QUARTER: &str = "2026Q1";
@@ -142,7 +142,7 @@ async fn context(config: &Config) -> ServiceResult<Context> {
 }
 
 fn quarter() -> ServiceResult<Quarter> {
-    QUARTER.parse().map_err(|e: entity::types::PeriodError| ServiceError::refused(e.to_string()))
+    QUARTER.parse().map_err(|e: entity::types::PeriodError| ServiceError::said(e.to_string()))
 }
 
 async fn prepare(config: &Config, options: &Options) -> ServiceResult<()> {
@@ -161,7 +161,7 @@ async fn prepare(config: &Config, options: &Options) -> ServiceResult<()> {
 async fn issue(config: &Config) -> ServiceResult<()> {
     let cx = context(config).await?;
     let company: Option<Company> = company_list(&cx.db).await?.into_iter().find(|c| c.country == Country::Dk);
-    let company = company.ok_or_else(|| ServiceError::refused("the bench database has no company"))?;
+    let company = company.ok_or_else(|| ServiceError::said("the bench database has no company"))?;
     memory::reset_peak();
     let since = Instant::now();
     let report = runs::issue(&cx, &company, quarter()?, "bench", &runs::quiet).await?;

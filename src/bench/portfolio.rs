@@ -19,7 +19,7 @@ pub(super) async fn make(cx: &Context, count: u64) -> ServiceResult<Company> {
     setup::seed_terms(cx).await?;
     setup::import(cx, "examples/setup.toml", SETUP).await?;
     let company = company_list(&cx.db).await?.into_iter().find(|c| c.country == Country::Dk);
-    let company = company.ok_or_else(|| crate::service::ServiceError::refused("the sample has no Danish company"))?;
+    let company = company.ok_or_else(|| crate::service::ServiceError::said("the sample has no Danish company"))?;
     let models = crate::store::company::model_list(&cx.db, company.id).await?;
     let model = models.first().map(|m| m.key.clone()).unwrap_or_default();
     let mut from = 0;

@@ -231,7 +231,7 @@ async fn searches(cx: &Context, company: &Company, samples: &[Sample]) -> Servic
             let text = question(kind, of);
             let hits = search(&cx.db, &office(company), &text).await?;
             if hits.is_empty() {
-                return Err(ServiceError::refused(format!("bench: \"{text}\" finds nothing")));
+                return Err(ServiceError::said(format!("bench: \"{text}\" finds nothing")));
             }
             let since = Instant::now();
             search(&cx.db, &office(company), &text).await?;

@@ -8,6 +8,7 @@ use tillhold::service::runs::{self, Change, Changes};
 use tillhold::service::{ServiceError, ServiceResult, exports};
 use tillhold::store::company::{Company, company_list};
 use tillhold::store::run::Run;
+use tillhold::text::english;
 
 use super::{Billed, progress};
 
@@ -21,7 +22,7 @@ async fn companies(app: &App, billed: &Billed) -> ServiceResult<Vec<Company>> {
     }
     if found.is_empty() {
         let which = billed.company.as_ref().map_or("any company".to_owned(), |key| format!("a company called {key}"));
-        return Err(ServiceError::refused(format!(
+        return Err(ServiceError::said(format!(
             "the database does not have {which}: run `tillhold import setup` first"
         )));
     }
@@ -31,8 +32,8 @@ async fn companies(app: &App, billed: &Billed) -> ServiceResult<Vec<Company>> {
 /// Says why a company refused, unless the whole program must stop.
 fn refused(error: ServiceError) -> ServiceResult<u8> {
     match error {
-        ServiceError::Refused(why) => {
-            eprintln!("tillhold: {why}");
+        ServiceError::Refused(_) | ServiceError::Said(_) => {
+            eprintln!("tillhold: {error}");
             Ok(1)
         }
         other => Err(other),
@@ -79,11 +80,11 @@ fn show(company: &Company, run: &Run, changes: &Changes) {
     }
     if !changes.anomalies.is_empty() {
         println!("  Look at these first:");
-        changes.anomalies.iter().for_each(|a| println!("    {a}"));
+        changes.anomalies.iter().for_each(|a| println!("    {}", english(a)));
         more("    ", changes.anomalies.len(), counts.anomalies);
     }
     for aside in &changes.set_aside {
-        println!("  Not billed: {} {} {}: {}", aside.reference, aside.merchant, aside.quarter, aside.reason);
+        println!("  Not billed: {} {} {}: {}", aside.reference, aside.merchant, aside.quarter, english(&aside.why()));
     }
     more("  Not billed: ", changes.set_aside.len(), counts.set_aside);
 }
@@ -125,7 +126,10 @@ pub(super) async fn issue(app: &App, billed: &Billed) -> ServiceResult<u8> {
                 for aside in tillhold::store::run::run_aside_list(&app.cx.db, run.id).await? {
                     println!(
                         "  Not billed: {} {} {}: {}",
-                        aside.reference, aside.merchant, aside.quarter, aside.reason
+                        aside.reference,
+                        aside.merchant,
+                        aside.quarter,
+                        english(&aside.why())
                     );
                 }
             }

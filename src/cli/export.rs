@@ -33,26 +33,26 @@ pub(super) struct Batch {
 pub(super) async fn batch(app: &App, asked: &Batch) -> ServiceResult<u8> {
     let missing = || {
         let key = &asked.company;
-        ServiceError::refused(format!(
+        ServiceError::said(format!(
             "the database does not have a company called {key}: look at `tillhold import setup`"
         ))
     };
     let company = company_find(&app.cx.db, &asked.company).await?.ok_or_else(missing)?;
     let wanted = match (asked.again, asked.from, asked.to) {
         (Some(number), ..) => {
-            let missing = || ServiceError::refused(format!("{} has no batch {number}", company.key));
+            let missing = || ServiceError::said(format!("{} has no batch {number}", company.key));
             let batch = batch_by_number(&app.cx.db, company.id, number).await?.ok_or_else(missing)?;
             if asked.from.zip(asked.to).is_some_and(|period| period != (batch.first, batch.last)) {
                 let why =
                     format!("batch {number} is from {} to {}, not of the days asked for", batch.first, batch.last);
-                return Err(ServiceError::refused(why));
+                return Err(ServiceError::said(why));
             }
             Wanted::Again(batch.id)
         }
         (None, Some(from), Some(to)) => {
-            Wanted::New(Period::new(from, to).map_err(|e| ServiceError::refused(e.to_string()))?)
+            Wanted::New(Period::new(from, to).map_err(|e| ServiceError::said(e.to_string()))?)
         }
-        _ => return Err(ServiceError::refused("say --from and --to, or --again")),
+        _ => return Err(ServiceError::said("say --from and --to, or --again")),
     };
     let order = BatchOrder { wanted, actor: "cli".to_owned() };
     let Sealed { batch, bytes } = batch_seal(&app.cx, &company, &order).await?;

@@ -14,12 +14,14 @@ use entity::types::{Country, Date, Instant, Quarter, Role};
 use tillhold::app::{App, Open};
 use tillhold::clock::{Clock, local, zone};
 use tillhold::config::Config;
+use tillhold::domain::reason::Reason;
 use tillhold::service::{ServiceError, ServiceResult, verify};
 use tillhold::simulate;
 use tillhold::store::Db;
 use tillhold::store::company::company_list;
 use tillhold::store::invoice::invoice_count;
 use tillhold::store::job::job_waiting;
+use tillhold::text::english;
 
 /// Leases payment terminals and bills for them, exactly as the contract says.
 #[derive(Debug, Parser)]
@@ -296,9 +298,14 @@ async fn with_app(command: Command, config: Config, clock: Clock) -> ServiceResu
         Command::Admin(Admin::Invite(invited)) => serve::invite(&app, &invited).await,
         Command::Verify => verify_all(&app).await,
         Command::Demo { .. } | Command::Simulate { .. } | Command::Bench(_) => {
-            Err(ServiceError::refused("this command opens its own database"))
+            Err(ServiceError::said("this command opens its own database"))
         }
     }
+}
+
+/// What was kept of an error, in English.
+fn told(kept: &str) -> String {
+    english(&Reason::read(kept))
 }
 
 async fn work(app: &App, once: bool) -> ServiceResult<u8> {
@@ -312,10 +319,10 @@ async fn work(app: &App, once: bool) -> ServiceResult<u8> {
     println!("{} jobs done, {} attempts failed.", drained.done, drained.failed);
     if let Some((error, at_us)) = job_waiting(&app.cx.db).await? {
         let at = Instant::from_timestamp_micros(at_us).unwrap_or_default().with_timezone(&zone(Country::Dk));
-        println!("What failed is tried again from {}; the last reason: {error}", at.format("%H:%M"));
+        println!("What failed is tried again from {}; the last reason: {}", at.format("%H:%M"), told(&error));
     }
     for job in tillhold::store::job::job_given_up(&app.cx.db).await? {
-        println!("given up: {} {}: {}", job.kind, job.subject_id, job.last_error.unwrap_or_default());
+        println!("given up: {} {}: {}", job.kind, job.subject_id, told(job.last_error.as_deref().unwrap_or_default()));
     }
     Ok(u8::from(drained.failed > 0))
 }

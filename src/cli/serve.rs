@@ -15,7 +15,7 @@ use super::Invited;
 pub(super) async fn serve(app: &App, listen: &str, with_work: bool) -> ServiceResult<u8> {
     if app.config.web.secret.is_none() {
         let why = "no secret is set: write web.secret in the settings file or set TILLHOLD_SECRET to at least 32 random letters";
-        return Err(ServiceError::refused(why));
+        return Err(ServiceError::said(why));
     }
     let options =
         Options { address: app.config.web.address.clone(), behind_proxy: app.config.web.behind_proxy, demo: None };
@@ -58,12 +58,12 @@ async fn asked_to_stop() {
 pub(super) async fn invite(app: &App, invited: &Invited) -> ServiceResult<u8> {
     let found = company_find(&app.cx.db, &invited.company).await?;
     let company =
-        found.ok_or_else(|| ServiceError::refused(format!("there is no company with the key {}", invited.company)))?;
+        found.ok_or_else(|| ServiceError::said(format!("there is no company with the key {}", invited.company)))?;
     let merchant = match &invited.merchant {
         None => None,
         Some(number) => {
             let known = merchants_known(&app.cx.db, company.id, &[number.as_str()]).await?;
-            let none = || ServiceError::refused(format!("{} has no customer {number}", company.key));
+            let none = || ServiceError::said(format!("{} has no customer {number}", company.key));
             Some(known.get(number).ok_or_else(none)?.id)
         }
     };
@@ -77,13 +77,7 @@ pub(super) async fn invite(app: &App, invited: &Invited) -> ServiceResult<u8> {
         sites: Vec::new(),
     };
     let nobody = AccountId(uuid::Uuid::nil());
-    let (_, secret) = people::invite(&app.cx, nobody, &invitation, Clock::system().now()).await.map_err(|error| {
-        let text = error.to_string();
-        match app.cx.texts.try_say(entity::types::Language::En, &text, &[]) {
-            Some(words) => ServiceError::refused(words),
-            None => error,
-        }
-    })?;
+    let (_, secret) = people::invite(&app.cx, nobody, &invitation, Clock::system().now()).await?;
     let address = app.config.web.address.as_deref().unwrap_or("http://127.0.0.1:8080");
     println!("{} may sign in once this link has been opened, within a week:", invited.email);
     println!("{}/link/{secret}", address.trim_end_matches('/'));

@@ -19,6 +19,7 @@ use crate::service::runs::{self, Progress};
 use crate::service::{Context, ServiceError, ServiceResult, exports, setup};
 use crate::store::company::{Company, company_list};
 use crate::store::run::run_aside_list;
+use crate::text::english;
 use crate::web::{self, Options, TimeMachine, Web};
 
 /// The lessor of the demo.
@@ -94,7 +95,7 @@ pub async fn lessor(cx: &Context, today: Date, progress: Progress<'_>) -> Servic
     setup::seed_terms(cx).await?;
     setup::import(cx, "examples/setup.toml", SETUP).await?;
     let company = company_list(&cx.db).await?.into_iter().find(|c| c.seller.fik_creditor.is_some());
-    let company = company.ok_or_else(|| ServiceError::refused("the sample has no Danish company"))?;
+    let company = company.ok_or_else(|| ServiceError::said("the sample has no Danish company"))?;
     println!("{}: two years of agreements, invoices, payments and credit notes …", company.seller.name);
     let made = story::history(cx, &company, first_day(today), today, progress).await?;
     println!(
@@ -137,7 +138,7 @@ fn clear(out: &Path) -> ServiceResult<()> {
         let empty = std::fs::read_dir(out).map_err(wrong)?.next().is_none();
         if !empty && !out.join(MARK).exists() {
             let why = format!("{} holds something else: name a new folder with --out", out.display());
-            return Err(ServiceError::refused(why));
+            return Err(ServiceError::said(why));
         }
         if !empty {
             std::fs::remove_dir_all(out).map_err(wrong)?;
@@ -164,12 +165,12 @@ async fn bill(cx: &Context, company: &Company, quarter: Quarter) -> ServiceResul
         changes.counts.changed,
         changes.counts.anomalies
     );
-    changes.anomalies.iter().take(5).for_each(|a| println!("    {a}"));
+    changes.anomalies.iter().take(5).for_each(|a| println!("    {}", english(a)));
     runs::approve(cx, company, quarter, "demo").await?;
     let issued = runs::issue(cx, company, quarter, "demo", &runs::quiet).await?;
     println!("Issued {quarter}: {} documents, {} set aside", issued.issued, issued.set_aside);
     for aside in run_aside_list(&cx.db, report.run.id).await? {
-        println!("  {} {}: {}", aside.reference, aside.merchant, aside.reason);
+        println!("  {} {}: {}", aside.reference, aside.merchant, english(&aside.why()));
     }
     Ok(())
 }

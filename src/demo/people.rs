@@ -41,7 +41,7 @@ const LOGINS: [Login; 7] = [
 pub async fn make(cx: &Context, company: &Company) -> ServiceResult<Vec<Login>> {
     let now = crate::clock::Clock::system().now();
     let merchant = merchant_with_most(&cx.db, company.id).await?;
-    let merchant = merchant.ok_or_else(|| ServiceError::refused("the demo has no merchant"))?;
+    let merchant = merchant.ok_or_else(|| ServiceError::said("the demo has no merchant"))?;
     // The user is bound to one site, the owner and the accountant to none.
     let mut sites = sites_known(&cx.db, &[merchant]).await?.remove(&merchant).unwrap_or_default();
     sites.sort_by(|a, b| a.name.cmp(&b.name));
@@ -59,7 +59,7 @@ pub async fn make(cx: &Context, company: &Company) -> ServiceResult<Vec<Login>> 
         };
         let (account, secret) = people::invite(cx, nobody, &invitation, now).await?;
         if people::set_password(cx, &secret, PASSWORD.to_owned(), now).await?.is_err() {
-            return Err(ServiceError::refused("the demo's invitation does not open"));
+            return Err(ServiceError::said("the demo's invitation does not open"));
         }
         if invitation.merchant.is_none() {
             second_factor(cx, account, now).await?;
@@ -71,7 +71,7 @@ pub async fn make(cx: &Context, company: &Company) -> ServiceResult<Vec<Login>> 
 async fn second_factor(cx: &Context, id: AccountId, now: Instant) -> ServiceResult<()> {
     people::enrol(cx, id).await?;
     let found = account_find(&cx.db, id).await?;
-    let account = found.ok_or_else(|| ServiceError::refused("the demo's account is gone"))?;
+    let account = found.ok_or_else(|| ServiceError::said("the demo's account is gone"))?;
     // With a code of a while ago, so that the one of the first sign-in is not used up.
     let then = now - TimeDelta::minutes(10);
     let code = people::code_of_moment(cx, &account, then)?.unwrap_or_default();

@@ -148,7 +148,7 @@ fn order(
         let seven = u32::try_from(3_000_000 + (number * 7919 + i) % 900_000).unwrap_or(3_000_000);
         Cvr::build(seven).ok()
     });
-    let cvr = cvr.ok_or_else(|| ServiceError::refused("no number can be made up"))?;
+    let cvr = cvr.ok_or_else(|| ServiceError::said("no number can be made up"))?;
     let merchant = NewMerchant {
         id: cx.ids.next(),
         company_id: company.id,

@@ -9,6 +9,7 @@ use entity::types::{ChargeCode, Date, DeviceId, Money, MoneyError, Period, Quart
 use super::explain::{Explanation, Inputs};
 use super::invoice::VatGroup;
 use super::lease::part_of_quarter;
+use super::reason::{Reason, Told};
 use super::terms::{Terms, TermsError};
 use super::vat;
 
@@ -95,6 +96,18 @@ pub enum BillingError {
     /// Amounts that do not combine.
     #[error(transparent)]
     Money(#[from] MoneyError),
+}
+
+impl From<&BillingError> for Reason {
+    fn from(error: &BillingError) -> Self {
+        match error {
+            BillingError::Terms(TermsError::Missing(code)) => {
+                Self::of("reason-terms-missing").with("charge", Told::Key(format!("charge-{code}")))
+            }
+            BillingError::Terms(other) => Self::of("reason-terms-file").with("cause", other.to_string()),
+            BillingError::Money(error) => error.into(),
+        }
+    }
 }
 
 impl Recurring {

@@ -3,6 +3,7 @@
 use entity::types::{Money, MoneyError, VatKey};
 
 use super::invoice::VatGroup;
+use super::reason::Reason;
 use super::vat;
 
 /// An issued line as far as it is not credited yet.
@@ -65,6 +66,20 @@ pub enum CreditError {
     /// Amounts that do not combine.
     #[error(transparent)]
     Money(#[from] MoneyError),
+}
+
+impl From<&CreditError> for Reason {
+    fn from(error: &CreditError) -> Self {
+        match error {
+            CreditError::TooMuch { wanted, left } => {
+                Self::of("reason-credit-too-much").with("wanted", *wanted).with("left", *left)
+            }
+            CreditError::NotPositive => Self::of("reason-credit-not-positive"),
+            CreditError::NothingLeft => Self::of("reason-credit-nothing-left"),
+            CreditError::Line(line) => Self::of("reason-credit-line").with("line", *line),
+            CreditError::Money(error) => error.into(),
+        }
+    }
 }
 
 /// Works out a credit (R024 leaves goodwill to an authorised credit note; RULES section 3, CREDIT).

@@ -10,6 +10,7 @@ pub mod lease;
 pub mod ledger;
 pub mod numbers;
 pub mod payment;
+pub mod reason;
 pub mod reference;
 pub mod search;
 pub mod terms;

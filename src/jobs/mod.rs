@@ -123,7 +123,7 @@ impl Worker {
             .then(|| self.cx.clock.now() + TimeDelta::seconds(10 * (1 << job.attempts.clamp(0, 12))));
         tracing::warn!(kind = job.kind, subject = %job.subject_id, attempt = job.attempts, %error, "a job failed");
         let tx = self.cx.db.begin().await?;
-        job_failed(&tx, job.id, &self.name, &error.to_string(), again).await?;
+        job_failed(&tx, job.id, &self.name, &error.reason().written(), again).await?;
         if job.kind == MAIL_SEND && again.is_none() {
             mails::give_up(&tx, MailId(job.subject_id.0)).await?;
         }
@@ -159,14 +159,14 @@ impl Worker {
                 runs::issue(&self.cx, &company, quarter(&wanted)?, &wanted.actor, &runs::quiet).await?;
                 self.done(job).await
             }
-            other => Err(ServiceError::refused(format!("there is no work called {other}"))),
+            other => Err(ServiceError::broken(format!("there is no work called {other}"))),
         }
     }
 
     async fn company(&self, job: &Claimed) -> ServiceResult<Company> {
         let companies = company_list(&self.cx.db).await?;
         let found = companies.into_iter().find(|c| Some(c.id) == job.company_id);
-        found.ok_or_else(|| ServiceError::refused("the job names no company"))
+        found.ok_or_else(|| ServiceError::broken("the job names no company"))
     }
 
     async fn done(&self, job: &Claimed) -> ServiceResult<()> {
@@ -179,11 +179,11 @@ impl Worker {
 
 /// The quarter and the person of a job that previews or issues.
 fn wanted(job: &Claimed) -> ServiceResult<runs::Wanted> {
-    serde_json::from_str(&job.payload).map_err(|e| ServiceError::refused(format!("the job's payload: {e}")))
+    serde_json::from_str(&job.payload).map_err(|e| ServiceError::broken(format!("the job's payload: {e}")))
 }
 
 fn quarter(wanted: &runs::Wanted) -> ServiceResult<Quarter> {
-    wanted.quarter.parse().map_err(|_| ServiceError::refused(format!("{} is not a quarter", wanted.quarter)))
+    wanted.quarter.parse().map_err(|_| ServiceError::broken(format!("{} is not a quarter", wanted.quarter)))
 }
 
 /// Invoices the approved one-off charges of a company up to today, one document an agreement.

@@ -31,7 +31,7 @@ pub(super) async fn tick(cx: &Context) -> ServiceResult<()> {
 }
 
 async fn tick_one(cx: &Context, company: &Company, kind: &'static str, when: &str) -> ServiceResult<()> {
-    let schedule = Schedule::from_str(when).map_err(|e| ServiceError::refused(format!("{kind}: {e}")))?;
+    let schedule = Schedule::from_str(when).map_err(|e| ServiceError::broken(format!("{kind}: {e}")))?;
     let name = format!("{kind} {}", company.key);
     let now = cx.clock.now();
     let last = tick_last(&cx.db, &name).await?.and_then(Instant::from_timestamp_micros);

@@ -6,8 +6,10 @@ use entity::types::MoneyError;
 
 use crate::domain::billing::BillingError;
 use crate::domain::credit::CreditError;
+use crate::domain::reason::Reason;
 use crate::gateways::mail::MailError;
 use crate::store::StoreError;
+use crate::text::english;
 
 /// The result of a use case.
 pub type ServiceResult<T> = Result<T, ServiceError>;
@@ -36,8 +38,11 @@ impl fmt::Display for InputError {
 #[derive(Debug, thiserror::Error)]
 pub enum ServiceError {
     /// The contract or the state of things does not allow it.
+    #[error("{}", english(.0))]
+    Refused(Reason),
+    /// The same in an English sentence: for the command line only.
     #[error("{0}")]
-    Refused(String),
+    Said(String),
     /// A file that cannot be used; nothing was taken from it.
     #[error("{}", list(.0))]
     Input(Vec<InputError>),
@@ -65,6 +70,9 @@ pub enum ServiceError {
     /// A file on this machine that cannot be read or written.
     #[error("{0}")]
     File(String),
+    /// Something of ours that cannot be.
+    #[error("{0}")]
+    Broken(String),
     /// A document that cannot be made.
     #[error("the document cannot be made: {0}")]
     Document(String),
@@ -72,8 +80,38 @@ pub enum ServiceError {
 
 impl ServiceError {
     /// A refusal.
-    pub fn refused(why: impl Into<String>) -> Self {
+    pub fn refused(why: impl Into<Reason>) -> Self {
         Self::Refused(why.into())
+    }
+
+    /// A refusal that only the command line shows, in an English sentence.
+    pub fn said(why: impl Into<String>) -> Self {
+        Self::Said(why.into())
+    }
+
+    /// Something of ours that cannot be.
+    pub fn broken(cause: impl fmt::Display) -> Self {
+        Self::Broken(cause.to_string())
+    }
+
+    /// Why, so that it can be kept and said in any language.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        let cause = |key: &str, cause: &dyn fmt::Display| Reason::of(key).with("cause", cause.to_string());
+        match self {
+            Self::Refused(reason) => reason.clone(),
+            Self::Billing(error) => error.into(),
+            Self::Credit(error) => error.into(),
+            Self::Money(error) => error.into(),
+            Self::Store(StoreError::Affected { .. }) => Reason::of("error-changed-meanwhile"),
+            Self::Store(error) => cause("reason-database", error),
+            Self::Files(error) => cause("reason-files", error),
+            Self::Spoilt(_) => Reason::of("error-file-spoilt"),
+            Self::Mail(error) => cause("reason-mail", error),
+            Self::Document(error) => cause("reason-document", error),
+            Self::Broken(error) | Self::File(error) => cause("reason-fault", error),
+            Self::Said(_) | Self::Input(_) => Reason::told(self.to_string()),
+        }
     }
 
     /// Whether it is about the agreement that was being billed, so that others can go on without it.
@@ -84,6 +122,8 @@ impl ServiceError {
             Self::Billing(_) | Self::Credit(_) | Self::Money(_) => true,
             Self::Mail(_)
             | Self::Refused(_)
+            | Self::Said(_)
+            | Self::Broken(_)
             | Self::Input(_)
             | Self::Files(_)
             | Self::Spoilt(_)

@@ -4,6 +4,7 @@ use entity::types::{Date, InvoiceId, MerchantId, Money, PaymentId, SubjectId};
 
 use crate::domain::ledger;
 use crate::domain::payment::allocate;
+use crate::domain::reason::Reason;
 use crate::service::facts::{self, PaymentFacts};
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::company::Company;
@@ -34,10 +35,14 @@ pub struct PaymentOrder {
 /// An amount that is not more than nought or in another currency; nothing is booked then.
 pub async fn book(cx: &Context, company: &Company, order: &PaymentOrder) -> ServiceResult<PaymentId> {
     if order.amount.minor() <= 0 {
-        return Err(ServiceError::refused("a payment must be more than 0.00"));
+        return Err(ServiceError::refused("reason-payment-positive"));
     }
     if order.amount.currency() != company.currency {
-        return Err(ServiceError::refused(format!("{} is paid in {}", company.seller.name, company.currency)));
+        return Err(ServiceError::refused(
+            Reason::of("reason-payment-currency")
+                .with("company", &company.seller.name)
+                .with("currency", company.currency.as_str()),
+        ));
     }
     let tx = cx.db.begin().await?;
     let open = store::open_lock(&tx, order.merchant).await?;

@@ -16,7 +16,7 @@ const KEY: &str = "story";
 pub(super) async fn set_up(cx: &Context, story: &Story) -> ServiceResult<Company> {
     seed_terms(cx).await?;
     import(cx, "the story's company", &setup(story)).await?;
-    company_find(&cx.db, KEY).await?.ok_or_else(|| ServiceError::refused("the story's company is missing"))
+    company_find(&cx.db, KEY).await?.ok_or_else(|| ServiceError::said("the story's company is missing"))
 }
 
 /// The setup file of the company.

@@ -48,7 +48,7 @@ impl<'a> Stage<'a> {
             Some(folder) => Files::folder(folder).map_err(|e| ServiceError::Files(e.to_string()))?,
             None => Files::memory(),
         };
-        let texts = Texts::load().map_err(|e| ServiceError::refused(e.to_string()))?;
+        let texts = Texts::load().map_err(|e| ServiceError::said(e.to_string()))?;
         let db = Db::connect("sqlite::memory:").await?;
         migrate(&db).await?;
         let ids = Ids::seeded(SEED, &clock);
@@ -143,7 +143,7 @@ impl<'a> Stage<'a> {
     }
 
     fn agreement(&self, merchant: usize) -> ServiceResult<AgreementId> {
-        let missing = || ServiceError::refused("the order is not signed yet");
+        let missing = || ServiceError::said("the order is not signed yet");
         self.parties[merchant].agreement.ok_or_else(missing)
     }
 
@@ -151,7 +151,7 @@ impl<'a> Stage<'a> {
     async fn document(&self, merchant: usize, n: usize, day: Date) -> ServiceResult<InvoiceId> {
         let state = self.state(day).await?;
         let number = state.documents.iter().find(|d| d.owner == merchant && d.n == n).map(|d| d.id);
-        number.ok_or_else(|| ServiceError::refused(format!("document {n} is not issued yet")))
+        number.ok_or_else(|| ServiceError::said(format!("document {n} is not issued yet")))
     }
 
     /// What an event says.

@@ -95,6 +95,7 @@ impl From<DbErr> for StoreError {
                 "the file or its folder cannot be written: an SQLite database needs both",
             ),
             ("disk image is malformed", "the file is damaged: restore a backup"),
+            ("database is locked", "another program holds it: is a copy being made, or is something still writing?"),
             ("pool timed out", "nobody answers at its address: is the server running, and is the address right?"),
         ];
         if let Some((_, words)) = plain.iter().find(|(sign, _)| lower.contains(sign)) {
@@ -111,6 +112,10 @@ impl From<DbErr> for StoreError {
             || lower.contains("error communicating with database")
             || lower.contains("broken pipe")
             || lower.contains("connection reset")
+            || lower.contains("connection refused")
+            || lower.contains("the database system is")
+            || lower.contains("too many clients")
+            || lower.contains("remaining connection slots")
             || lower.contains("expected to read")
             || lower.contains("attempted to acquire a connection on a closed pool");
         match error {

@@ -23,6 +23,8 @@ mod error;
 pub mod event;
 pub mod export;
 pub mod figures;
+mod file;
+pub mod form;
 pub mod invoice;
 pub mod invoice_list;
 pub mod job;
@@ -49,6 +51,7 @@ pub mod terms;
 pub mod twin;
 
 pub use error::StoreError;
+use file::DbFile;
 pub use schema::{migrate, schema_is_current};
 
 /// The result of anything the store does.
@@ -59,6 +62,8 @@ pub type StoreResult<T> = Result<T, StoreError>;
 pub struct Db {
     write: DatabaseConnection,
     read: DatabaseConnection,
+    /// SQLite's file.
+    file: Option<DbFile>,
 }
 
 /// A transaction that writes. Dropped without [`Tx::commit`], it leaves no trace.
@@ -93,11 +98,15 @@ impl Source for Tx {
 /// SQLite's page cache of each connection, in KiB: small, so that memory does not grow with the database.
 const SQLITE_CACHE_KIB: &str = "-16384";
 
+/// How long a page waits for a connection to PostgreSQL before it says that the database is away.
+const PATIENCE: Duration = Duration::from_secs(4);
+
 fn sqlite_options(url: &str) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options.sqlx_logging(false).acquire_timeout(Duration::from_secs(120));
     options.map_sqlx_sqlite_opts(|o| {
-        o.create_if_missing(true)
+        // A file that is gone is not silently replaced by an empty one.
+        o.create_if_missing(false)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(60))
             .pragma("journal_mode", "WAL")
@@ -121,22 +130,23 @@ impl Db {
     pub async fn connect(url: &str) -> StoreResult<Self> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let mut options = ConnectOptions::new(url);
-            options.sqlx_logging(false).max_connections(16).acquire_timeout(Duration::from_secs(10));
+            options.sqlx_logging(false).max_connections(16).acquire_timeout(PATIENCE);
             let pool = Database::connect(options).await?;
-            return Ok(Self { write: pool.clone(), read: pool });
+            return Ok(Self { write: pool.clone(), read: pool, file: None });
         }
         if url == "sqlite::memory:" {
             let mut options = sqlite_options(url);
             // One connection that never expires: another one would be another database.
             options.max_connections(1).min_connections(1).idle_timeout(None).max_lifetime(None);
             let one = Database::connect(options).await?;
-            return Ok(Self { write: one.clone(), read: one });
+            return Ok(Self { write: one.clone(), read: one, file: None });
         }
         if url.strip_prefix("sqlite://").is_some_and(|file| !file.is_empty()) {
             let mut options = sqlite_options(url);
+            let path = DbFile::made(url);
             let write = Database::connect(options.max_connections(1).clone()).await?;
             let read = Database::connect(options.max_connections(4).clone()).await?;
-            return Ok(Self { write, read });
+            return Ok(Self { write, read, file: path.and_then(DbFile::at) });
         }
         Err(unknown(url))
     }
@@ -150,11 +160,20 @@ impl Db {
         if (known && url != "sqlite://") || url == "sqlite::memory:" { Ok(()) } else { Err(unknown(url)) }
     }
 
+    /// Checks that SQLite's file is still there: what is open can be read and written without it, and would be lost.
+    ///
+    /// # Errors
+    /// The file is gone, or another one lies in its place.
+    pub fn is_there(&self) -> StoreResult<()> {
+        self.file.as_ref().map_or(Ok(()), DbFile::is_there)
+    }
+
     /// Begins a transaction that writes.
     ///
     /// # Errors
     /// A database that does not answer.
     pub async fn begin(&self) -> StoreResult<Tx> {
+        self.is_there()?;
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
@@ -201,6 +220,7 @@ impl Tx {
     /// # Errors
     /// A database that does not answer, or a full disk; nothing was done then.
     pub async fn commit(self) -> StoreResult<()> {
+        form::form_mark(&self).await?;
         self.0.commit().await?;
         Ok(())
     }

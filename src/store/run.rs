@@ -8,6 +8,7 @@ use super::digest::Canonical;
 use super::{Source, StoreError, StoreResult, Tx, execute, row, rows};
 use crate::domain::invoice::VatGroup;
 use crate::domain::ledger::Posting;
+use crate::domain::reason::Reason;
 
 /// A run.
 pub type Run = entity::billing_run::Model;
@@ -274,8 +275,16 @@ pub struct Aside {
     pub quarter: String,
     /// `preview` or `issue`.
     pub stage: String,
-    /// Why.
+    /// Why, as it is kept.
     pub reason: String,
+}
+
+impl Aside {
+    /// Why, to be said in the reader's language.
+    #[must_use]
+    pub fn why(&self) -> Reason {
+        Reason::read(&self.reason)
+    }
 }
 
 /// What a run set aside.

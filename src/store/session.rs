@@ -1,4 +1,4 @@
-//! Signed-in browsers, and forms that have one effect.
+//! Signed-in browsers.
 
 use entity::types::{AccountId, AccountState, CompanyId, Instant, Language, MerchantId, Role, SessionId, SiteId};
 use sea_orm::FromQueryResult;
@@ -58,6 +58,7 @@ pub async fn session_insert(tx: &Tx, session: SessionRow) -> StoreResult<()> {
 /// # Errors
 /// A database that does not answer.
 pub async fn session_live(db: &Db, id: SessionId, now: Instant) -> StoreResult<Option<(Live, Vec<SiteId>)>> {
+    db.is_there()?;
     let sql = "SELECT s.id, s.generation, s.refreshed_at_us, s.expires_at_us, s.second_factor, s.viewing_id, s.account_id, \
                a.company_id, a.merchant_id, a.name, a.email, a.role, a.language, a.state, a.totp_confirmed \
                FROM session s JOIN account a ON a.id = s.account_id \
@@ -138,63 +139,4 @@ pub async fn session_open<S: Source>(source: &S, account: AccountId, now: Instan
     let sql = "SELECT id, created_at_us, refreshed_at_us FROM session WHERE account_id = $1 AND ended_at_us IS NULL \
                AND expires_at_us > $2 ORDER BY refreshed_at_us DESC, id";
     Ok(rows(source, sql, [account.into(), now.timestamp_micros().into()]).await?)
-}
-
-/// What is known of a form that was sent before.
-#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
-pub struct Sent {
-    /// Of where it was sent and what it said.
-    pub digest: String,
-    /// The answer; empty while it is being worked on.
-    pub location: String,
-    /// When, in microseconds.
-    pub at_us: i64,
-}
-
-/// Claims a form's key; if it was used before, says for what. A claim without an answer is free again after a minute.
-///
-/// # Errors
-/// A database that does not answer.
-pub async fn form_claim(
-    tx: &Tx,
-    account: AccountId,
-    key: &str,
-    digest: &str,
-    now: Instant,
-) -> StoreResult<Option<Sent>> {
-    const MINUTE_US: i64 = 60_000_000;
-    let now = now.timestamp_micros();
-    let sql = "DELETE FROM form_once WHERE account_id = $1 AND key = $2 AND location = '' AND at_us < $3";
-    execute(tx, sql, [account.into(), key.into(), (now - MINUTE_US).into()]).await?;
-    let sql = "INSERT INTO form_once (account_id, key, digest, location, at_us) VALUES ($1, $2, $3, '', $4) \
-               ON CONFLICT DO NOTHING";
-    if execute(tx, sql, [account.into(), key.into(), digest.into(), now.into()]).await? == 1 {
-        return Ok(None);
-    }
-    let sql = "SELECT digest, location, at_us FROM form_once WHERE account_id = $1 AND key = $2";
-    Ok(row(tx, sql, [account.into(), key.into()]).await?)
-}
-
-/// Keeps the answer to a form.
-///
-/// # Errors
-/// A database that does not answer.
-pub async fn form_answer(tx: &Tx, account: AccountId, key: &str, location: &str) -> StoreResult<()> {
-    let sql = "UPDATE form_once SET location = $1 WHERE account_id = $2 AND key = $3";
-    execute(tx, sql, [location.into(), account.into(), key.into()]).await?;
-    Ok(())
-}
-
-/// Gives a claim back: the form had no effect and may be sent again.
-///
-/// # Errors
-/// A database that does not answer.
-pub async fn form_release(tx: &Tx, account: AccountId, key: &str) -> StoreResult<()> {
-    execute(
-        tx,
-        "DELETE FROM form_once WHERE account_id = $1 AND key = $2 AND location = ''",
-        [account.into(), key.into()],
-    )
-    .await?;
-    Ok(())
 }

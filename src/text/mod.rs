@@ -2,6 +2,7 @@
 
 mod event;
 mod form;
+mod reason;
 mod why;
 
 #[cfg(test)]
@@ -15,6 +16,8 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 use crate::domain::invoice::DocumentLine;
+
+pub use reason::english;
 
 /// The files of one language, each with its name.
 type Sources = &'static [(&'static str, &'static str)];
@@ -45,6 +48,7 @@ locale_files!(
     "office.ftl",
     "office_pages.ftl",
     "portal.ftl",
+    "reason.ftl",
     "timeline.ftl",
     "web.ftl",
     "why.ftl",

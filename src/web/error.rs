@@ -6,6 +6,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use crate::domain::reason::Reason;
 use crate::service::ServiceError;
 use crate::store::StoreError;
 
@@ -31,10 +32,12 @@ pub enum WebError {
     Malformed,
     /// The same form is being worked on.
     Busy,
+    /// A form that was worked on to its end, with an answer that was lost on the way.
+    Unanswered,
     /// Too many attempts.
     TooMany,
-    /// A refusal in words: a locale key, or a sentence.
-    Refused(String),
+    /// A refusal.
+    Refused(Reason),
     /// The database or the file store is away.
     Unavailable,
     /// A fault of ours.
@@ -46,11 +49,16 @@ pub enum WebError {
 pub(super) struct Problem {
     /// Locale key of the heading; the text stands under `{key}-what`.
     pub key: &'static str,
-    /// A sentence in place of that text.
-    pub detail: Option<String>,
+    /// What is said in place of that text.
+    pub detail: Option<Reason>,
 }
 
 impl WebError {
+    /// A refusal by the key of its text.
+    pub(super) fn refused(key: &str) -> Self {
+        Self::Refused(Reason::of(key))
+    }
+
     const fn parts(&self) -> (StatusCode, &'static str) {
         match self {
             Self::NotFound => (StatusCode::NOT_FOUND, "error-not-found"),
@@ -60,6 +68,7 @@ impl WebError {
             Self::FormToken => (StatusCode::FORBIDDEN, "error-form-token"),
             Self::Malformed => (StatusCode::BAD_REQUEST, "error-malformed"),
             Self::Busy => (StatusCode::CONFLICT, "error-busy"),
+            Self::Unanswered => (StatusCode::CONFLICT, "error-unanswered"),
             Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, "error-too-many"),
             Self::Refused(_) => (StatusCode::CONFLICT, "error-refused"),
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "error-unavailable"),
@@ -107,7 +116,7 @@ impl From<StoreError> for WebError {
             return Self::Unavailable;
         }
         match error {
-            StoreError::Affected { .. } => Self::Refused("error-changed-meanwhile".to_owned()),
+            StoreError::Affected { .. } | StoreError::Exists(_) => Self::refused("error-changed-meanwhile"),
             other => Self::Fault(other.to_string()),
         }
     }
@@ -123,10 +132,13 @@ impl From<ServiceError> for WebError {
             }
             ServiceError::Spoilt(cause) => {
                 tracing::error!(%cause, "a kept file is not what it was");
-                Self::Refused("error-file-spoilt".to_owned())
+                Self::refused("error-file-spoilt")
             }
-            ServiceError::Document(cause) | ServiceError::File(cause) => Self::Fault(cause),
-            refused => Self::Refused(refused.to_string()),
+            ServiceError::Refused(_) | ServiceError::Billing(_) | ServiceError::Credit(_) | ServiceError::Money(_) => {
+                Self::Refused(error.reason())
+            }
+            // What no page asks for.
+            other => Self::Fault(other.to_string()),
         }
     }
 }

@@ -7,6 +7,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse, Response};
 use chrono::Datelike;
 use entity::types::{Currency, Date, Money};
@@ -56,6 +57,14 @@ impl Form {
         self.values(name).iter().any(|v| v == value)
     }
 
+    /// All fields, unless one of them is a secret: what a page can bear.
+    fn open(&self) -> Vec<(String, String)> {
+        if ["password", "again", "code"].iter().any(|secret| self.values.contains_key(*secret)) {
+            return Vec::new();
+        }
+        self.values.iter().flat_map(|(name, values)| values.iter().map(|value| (name.clone(), value.clone()))).collect()
+    }
+
     /// What is wrong with a field: a locale key; empty if nothing is.
     #[must_use]
     pub fn error(&self, name: &str) -> &str {
@@ -78,6 +87,15 @@ impl Form {
     #[must_use]
     pub fn is_wrong(&self) -> bool {
         !self.errors.is_empty()
+    }
+
+    /// A path of ours to go on to; anything else is nothing.
+    #[must_use]
+    pub fn path(&self, name: &str) -> Option<&str> {
+        let path = self.value(name);
+        let odd = |c: char| c == '\\' || c.is_control() || is_odd(c);
+        let ours = path.starts_with('/') && !path.starts_with("//") && !path.contains(odd);
+        (ours && path.len() < 300).then_some(path)
     }
 
     /// A text that must be there, of at most `most` letters.
@@ -137,6 +155,11 @@ impl Form {
 fn ymd(y: &str, m: &str, d: &str) -> Option<Date> {
     let day = Date::from_ymd_opt(y.parse().ok()?, m.parse().ok()?, d.parse().ok()?)?;
     (2000..2200).contains(&day.year()).then_some(day)
+}
+
+/// A day that an address of ours says, as a place of a list: of a year that both databases know.
+pub(super) fn day_of(text: &str) -> Option<Date> {
+    text.parse().ok().filter(|day: &Date| (1..=9_999).contains(&day.year()))
 }
 
 /// Hundredths of an amount. The last `,` or `.` before one or two figures is the decimal mark; what stands between thousands is
@@ -199,8 +222,7 @@ impl FromRequest<Web> for Posted {
         if is_cross_site(request.headers()) {
             return Err(WebError::FormToken.into_response());
         }
-        let kind = request.headers().get(CONTENT_TYPE).and_then(|t| t.to_str().ok()).unwrap_or("");
-        if !kind.starts_with("application/x-www-form-urlencoded") {
+        if !is_form(request.headers()) {
             return Err(axum::http::StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
         }
         let path = request.uri().path().to_owned();
@@ -209,24 +231,53 @@ impl FromRequest<Web> for Posted {
         if !web.cx().secrets.is_form_token(visitor.form_key(), form.value("csrf")) {
             return Err(WebError::FormToken.into_response());
         }
+        visitor.keep(form.open());
         let once = form.value("once").parse().ok();
         let digest = crate::secrets::fingerprint(&format!("{path}\n{}", String::from_utf8_lossy(&bytes)));
         Ok(Self { form, once, digest })
     }
 }
 
-/// The fields of a body. None if it is not UTF-8, or holds what no keyboard types.
+/// Whether a body is a form.
+fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).and_then(|t| t.to_str().ok()).unwrap_or("");
+    kind.starts_with("application/x-www-form-urlencoded")
+}
+
+/// What a form said that nobody could take; nothing if it came from elsewhere or says too much.
+pub(super) async fn sent(request: Request) -> Vec<(String, String)> {
+    if request.method() != Method::POST || is_cross_site(request.headers()) || !is_form(request.headers()) {
+        return Vec::new();
+    }
+    let bytes = axum::body::to_bytes(request.into_body(), super::routes::MOST_BYTES).await.unwrap_or_default();
+    read(&bytes).map_or_else(Vec::new, |form| form.open())
+}
+
+/// What our pages put into a form beside what is typed: nobody sees a field that could be marked.
+const HIDDEN: [&str; 6] = ["back", "csrf", "entries", "next", "once", "seen"];
+
+/// What no keyboard types, or what was not UTF-8.
+fn is_odd(c: char) -> bool {
+    c == char::REPLACEMENT_CHARACTER || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+}
+
+/// The fields of a body. What no keyboard types is replaced and the field marked, so that the rest of what was typed is kept. None if
+/// a name or what a page itself hides in its form is not ours, or there are more fields than any form has.
 fn read(bytes: &[u8]) -> Option<Form> {
     let mut form = Form::new();
     for (name, value) in form_urlencoded::parse(bytes) {
-        let odd = |c: char| c == '\u{fffd}' || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
-        if name.chars().any(odd) || value.chars().any(odd) || form.values.len() > 500 {
+        if name.chars().any(is_odd) || form.values.len() > 500 {
             return None;
         }
-        if value.chars().count() > LONGEST && !name.starts_with("long-") {
-            form.wrong(&name, "form-too-long");
+        let wrong = [("form-odd", value.chars().any(is_odd)), ("form-too-long", value.chars().count() > LONGEST)];
+        for (key, _) in wrong.into_iter().filter(|(_, is_so)| *is_so) {
+            if HIDDEN.contains(&name.as_ref()) {
+                return None;
+            }
+            form.wrong(&name, key);
         }
-        form.values.entry(name.into_owned()).or_default().push(value.replace("\r\n", "\n"));
+        let value = value.replace("\r\n", "\n").replace(is_odd, "\u{fffd}");
+        form.values.entry(name.into_owned()).or_default().push(value);
     }
     Some(form)
 }
@@ -266,7 +317,15 @@ mod tests {
             ("form-date", "form-missing", "form-amount")
         );
         assert_eq!((form.value("day"), form.values("site").len()), ("31.2.2026", 2));
-        assert!(read(b"name=%ff%fe").is_none() && read(b"name=a%00b").is_none());
+        for (body, kept) in [(&b"name=s%f8r"[..], "s\u{fffd}r"), (b"name=a%00b", "a\u{fffd}b")] {
+            let mut form = read(body).unwrap();
+            assert_eq!((form.text("name", 10).as_str(), form.error("name")), (kept, "form-odd"));
+        }
+        assert!(read(b"na%00me=a").is_none());
+        assert!(read(b"next=/a%00").is_none(), "nobody types what a page hides");
+        let form = read(b"to=/a%0ab&on=/a%3Fb&away=//b.org&back=/%5Cb.org").unwrap();
+        let paths = ["to", "on", "away", "back", "none"].map(|name| form.path(name));
+        assert_eq!(paths, [None, Some("/a?b"), None, None, None]);
         let mut form = read(b"day=14.04.2026").unwrap();
         assert_eq!(form.date("day"), Date::from_ymd_opt(2026, 4, 14));
     }

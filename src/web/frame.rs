@@ -11,6 +11,7 @@ use super::visit::{Signed, Visitor};
 use super::{Web, WebError, WebResult, assets};
 use crate::clock::{Ids, zone};
 use crate::domain::access::{Act, is_merchants, may};
+use crate::domain::reason::Reason;
 use crate::text::{Arg, Texts};
 
 /// A place one can go to.
@@ -195,6 +196,16 @@ impl Frame {
     /// Whether an agent looks at the portal as a merchant.
     pub(super) fn is_viewing(&self) -> bool {
         self.signed.as_ref().is_some_and(|s| s.person.viewing.is_some())
+    }
+
+    /// Why something is refused or worth a look.
+    pub(super) fn reason(&self, reason: &Reason) -> String {
+        self.texts.reason(self.language, reason)
+    }
+
+    /// Why, as it was kept.
+    pub(super) fn kept(&self, reason: &str) -> String {
+        self.reason(&Reason::read(reason))
     }
 
     /// What an error of a form is in words: a locale key, or a sentence already.

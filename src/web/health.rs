@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 
+use super::visit::PATIENCE;
 use super::{Web, WebError, WebResult};
 use crate::store::job::job_counts;
 
@@ -17,10 +18,15 @@ pub(super) async fn health() -> &'static str {
 
 /// The database answers.
 pub(super) async fn ready(State(web): State<Web>) -> Response {
-    match job_counts(&web.cx().db).await {
-        Ok(_) => "ready\n".into_response(),
-        Err(error) => {
-            tracing::warn!(%error, "not ready");
+    let asked = async {
+        web.cx().db.is_there()?;
+        job_counts(&web.cx().db).await
+    };
+    match tokio::time::timeout(PATIENCE, asked).await {
+        Ok(Ok(_)) => "ready\n".into_response(),
+        late => {
+            let error = late.ok().and_then(Result::err).map_or_else(|| "no answer".to_owned(), |e| e.to_string());
+            tracing::warn!(error, "not ready");
             (StatusCode::SERVICE_UNAVAILABLE, [(CONTENT_TYPE, "text/html; charset=utf-8")], "not ready\n")
                 .into_response()
         }

@@ -159,7 +159,7 @@ pub fn table(web: &Web) -> Vec<Route> {
 }
 
 /// The largest body of a form.
-const MOST_BYTES: usize = 256 * 1024;
+pub(super) const MOST_BYTES: usize = 256 * 1024;
 
 /// The router.
 pub fn router(web: &Web) -> Router {

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant as Stopwatch;
+use std::time::{Duration, Instant as Stopwatch};
 
 use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath, Request, State};
 use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_TYPE, HOST, SET_COOKIE};
@@ -17,7 +17,7 @@ use entity::types::{Language, SessionId};
 use super::error::{Problem, of_status};
 use super::frame::Frame;
 use super::token::{self, GRACE_US, REFRESH_US, cookie, cookie_name};
-use super::{Web, WebError, WebResult};
+use super::{Web, WebError, WebResult, form};
 use crate::domain::access::{Person, Scope, is_merchants};
 use crate::service::people;
 use crate::store::session::{Live, session_live, session_refresh};
@@ -52,6 +52,7 @@ struct Inner {
     request: String,
     path: String,
     cookies: Mutex<Vec<String>>,
+    sent: Mutex<Vec<(String, String)>>,
 }
 
 impl Visitor {
@@ -95,6 +96,16 @@ impl Visitor {
         &self.0.path
     }
 
+    /// Keeps what a form said, so that it can be sent again when the database is back.
+    pub(super) fn keep(&self, sent: Vec<(String, String)>) {
+        *self.0.sent.lock().unwrap_or_else(PoisonError::into_inner) = sent;
+    }
+
+    /// What the form said that was sent.
+    pub(super) fn kept(&self) -> Vec<(String, String)> {
+        self.0.sent.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Sends a cookie with the answer.
     pub(super) fn send_cookie(&self, header: String) {
         self.0.cookies.lock().unwrap_or_else(PoisonError::into_inner).push(header);
@@ -116,6 +127,11 @@ pub(super) const SESSION: &str = "session";
 /// The cookie that remembers the language of somebody who has not signed in.
 pub(super) const LANGUAGE: &str = "language";
 
+/// How long a visitor waits to be known again, before the database counts as away.
+pub(super) const PATIENCE: Duration = Duration::from_secs(6);
+/// How long a visitor waits for an answer altogether. What streams has begun by then, and what must be finished goes on by itself.
+const LONGEST: Duration = Duration::from_secs(15);
+
 /// The middleware.
 pub(super) async fn visit(State(web): State<Web>, mut request: Request, next: Next) -> Response {
     let watch = Stopwatch::now();
@@ -127,9 +143,17 @@ pub(super) async fn visit(State(web): State<Web>, mut request: Request, next: Ne
     let (visitor, mut response) = match found {
         Ok(visitor) => {
             request.extensions_mut().insert(visitor.clone());
-            (visitor, next.run(request).await)
+            let answer = tokio::time::timeout(LONGEST, next.run(request)).await;
+            let late = |_| {
+                tracing::warn!("no answer in time");
+                WebError::Unavailable.into_response()
+            };
+            (visitor, answer.unwrap_or_else(late))
         }
-        Err((visitor, error)) => (visitor, error.into_response()),
+        Err((visitor, error)) => {
+            visitor.keep(form::sent(request).await);
+            (visitor, error.into_response())
+        }
     };
     if let Some(problem) = problem_of(&response) {
         response = page_of(&web, &visitor, response.status(), &problem);
@@ -150,7 +174,10 @@ impl Visitor {
         let jar = CookieJar::from_headers(headers);
         let value = |name: &str| jar.get(&cookie_name(web.is_secure(), name)).map(|c| c.value().to_owned());
         let live = match value(SESSION) {
-            Some(token) if !path.starts_with("/assets/") => session(web, &token).await,
+            Some(token) if !path.starts_with("/assets/") => {
+                let found = tokio::time::timeout(PATIENCE, session(web, &token)).await;
+                found.unwrap_or(Err(WebError::Unavailable))
+            }
             _ => Ok(None),
         };
         let (live, error) = match live {
@@ -191,6 +218,7 @@ impl Visitor {
             request: web.cx().ids.next::<uuid::Uuid>().simple().to_string(),
             path,
             cookies: Mutex::new(cookies),
+            sent: Mutex::default(),
         }));
         match error {
             None => Ok(visitor),
@@ -275,7 +303,7 @@ fn problem_of(response: &Response) -> Option<Problem> {
 
 fn page_of(web: &Web, visitor: &Visitor, status: StatusCode, problem: &Problem) -> Response {
     let frame = Frame::of(web, visitor, None);
-    match super::door::problem_page(&frame, status, problem, visitor.request()) {
+    match super::door::problem_page(&frame, status, problem, visitor) {
         Ok(body) => (status, [(CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response(),
         Err(error) => {
             tracing::error!(?error, "the page of an error");

@@ -7,6 +7,7 @@ use entity::types::{BatchId, EntryId, Money, Period, SubjectId};
 
 use super::contents::{Contents, Label, contents};
 use super::read::batch_path;
+use crate::domain::reason::Reason;
 use crate::service::facts::{self, BatchFacts};
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::audit::Snapshot;
@@ -57,7 +58,7 @@ pub async fn batch_seal(cx: &Context, company: &Company, order: &BatchOrder) -> 
             return Ok(sealed);
         }
     }
-    Err(ServiceError::refused("others are exporting at the same time: try again"))
+    Err(ServiceError::refused("reason-export-busy"))
 }
 
 /// What a batch is made from, as it stood at one moment.
@@ -124,7 +125,7 @@ async fn make(cx: &Context, at: &Snapshot, company: &Company, order: &BatchOrder
             (Label { number, repeats: None, period }, None, entries)
         }
         Wanted::Again(id) => {
-            let missing = || ServiceError::refused("there is no such batch to repeat");
+            let missing = || ServiceError::refused("reason-batch-gone");
             let mut of = batch_row(at, company.id, id).await?.ok_or_else(missing)?;
             // A batch that repeats another has no entries of its own.
             if let Some(first) = of.repeats_id {
@@ -138,21 +139,15 @@ async fn make(cx: &Context, at: &Snapshot, company: &Company, order: &BatchOrder
     let contents = contents(at, &cx.files, &cx.texts, company, &label, &entries).await?;
     if contents.debit != contents.credit {
         let money = |minor| Money::new(minor, company.currency);
-        let why = format!(
-            "the journal does not balance: debit {}, credit {}: run `tillhold verify`",
-            money(contents.debit),
-            money(contents.credit)
-        );
+        let why = Reason::of("reason-journal-unbalanced");
+        let why = why.with("debit", money(contents.debit)).with("credit", money(contents.credit));
         return Err(ServiceError::refused(why));
     }
     Ok(Made { label, repeats, entries: ids(&entries), contents })
 }
 
 fn nothing_new(period: Period) -> ServiceError {
-    ServiceError::refused(format!(
-        "nothing was booked from {} to {} that is not in a batch already",
-        period.from, period.to
-    ))
+    ServiceError::refused(Reason::of("reason-export-nothing").with("from", period.from).with("to", period.to))
 }
 
 /// The ids of entries, in their own order.

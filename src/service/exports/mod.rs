@@ -14,6 +14,7 @@ use entity::types::{FileKind, Quarter};
 
 use super::{Context, ServiceError, ServiceResult};
 use crate::documents::csv::{DOCUMENT_COLUMNS, LINE_COLUMNS, Sheet, document_row, line_rows};
+use crate::domain::reason::Reason;
 use crate::gateways::files::{Files, FilesError};
 use crate::store::company::Company;
 use crate::store::digest::sha256;
@@ -99,7 +100,7 @@ async fn kept(files: &Files, path: &str, hash: &str) -> ServiceResult<Vec<u8>> {
 }
 
 fn no_files(number: &str) -> ServiceError {
-    ServiceError::refused(format!("{number} has no files yet: run `tillhold work --once` first"))
+    ServiceError::refused(Reason::of("reason-no-files").with("number", number))
 }
 
 /// Writes a file beside its place and moves it there, so that what stands there is whole.

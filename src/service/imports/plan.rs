@@ -11,6 +11,7 @@ use super::faults::Faults;
 use super::merchants::{Merchants, Place};
 use super::parsed::{Column, ParsedAgreement, ParsedLine};
 use crate::domain::lease::{self, Term};
+use crate::domain::reason::Reason;
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::Source;
 use crate::store::agreement::{AgreementRows, NewAgreement};
@@ -91,10 +92,7 @@ impl Dates {
         let (id, terms) = match pinned {
             Some(id) => (id, book.get(id)?),
             None => book.in_force(&company.profile, parsed.signed).ok_or_else(|| {
-                ServiceError::refused(format!(
-                    "there are no terms called {}: set the company up first",
-                    company.profile
-                ))
+                ServiceError::refused(Reason::of("reason-terms-unknown").with("profile", &company.profile))
             })?,
         };
         let term_months = parsed.term_months.unwrap_or(terms.lease.term_months);

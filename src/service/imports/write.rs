@@ -133,7 +133,7 @@ fn add_line(
     over: bool,
     below: &mut AgreementRows,
 ) -> ServiceResult<Option<NewDevice>> {
-    let nowhere = || ServiceError::refused(format!("agreement {} has a line without a device", agreement.reference));
+    let nowhere = || ServiceError::broken(format!("agreement {} has a line without a device", agreement.reference));
     let device = line.device.ok_or_else(nowhere)?;
     let id = cx.ids.next();
     let (company_id, agreement_id, currency) = (agreement.company_id, agreement.id, agreement.currency);

@@ -63,7 +63,7 @@ pub async fn left<S: Source>(source: &S, invoice: InvoiceId) -> ServiceResult<Ve
 /// # Errors
 /// More than is left, or a document that cannot be credited.
 pub async fn preview<S: Source>(source: &S, invoice: InvoiceId, wanted: &Wanted) -> ServiceResult<CreditPreview> {
-    let missing = || ServiceError::refused("there is no such document to credit");
+    let missing = || ServiceError::refused("reason-document-gone");
     let corrected = invoice_find(source, invoice).await?.ok_or_else(missing)?;
     let left = lines_left(source, invoice).await?;
     let creditable: Vec<Creditable> = left.iter().map(creditable).collect::<ServiceResult<_>>()?;
@@ -83,16 +83,16 @@ pub async fn preview<S: Source>(source: &S, invoice: InvoiceId, wanted: &Wanted)
 /// More than is left, a document that cannot be credited, a missing reason; nothing has changed then.
 pub async fn credit(cx: &Context, company: &Company, order: &CreditOrder) -> ServiceResult<InvoiceRow> {
     if order.reason.trim().is_empty() {
-        return Err(ServiceError::refused("a credit note needs a reason"));
+        return Err(ServiceError::refused("reason-credit-needs-reason"));
     }
     let tx = cx.db.begin().await?;
     // The lock on the series keeps two credits of one document apart.
     series_lock(&tx, company.id, DocumentKind::CreditNote).await?;
-    let missing = || ServiceError::refused("there is no such document to credit");
+    let missing = || ServiceError::refused("reason-document-gone");
     let corrected =
         invoice_find(&tx, order.invoice).await?.filter(|i| i.company_id == company.id).ok_or_else(missing)?;
     if corrected.kind != DocumentKind::Invoice {
-        return Err(ServiceError::refused("only an invoice can be credited"));
+        return Err(ServiceError::refused("reason-credit-only-invoices"));
     }
     let left = lines_left(&tx, corrected.id).await?;
     let creditable: Vec<Creditable> = left.iter().map(creditable).collect::<ServiceResult<_>>()?;

@@ -6,6 +6,7 @@ use entity::types::{
 
 use super::issue::{Line, ToIssue, issue};
 use crate::domain::explain::{Explanation, Inputs};
+use crate::domain::reason::{Reason, Told};
 use crate::domain::vat;
 use crate::service::facts::{self, ChargeFacts};
 use crate::service::{Context, ServiceError, ServiceResult};
@@ -49,18 +50,20 @@ pub struct ChargeOrder {
 pub async fn propose(cx: &Context, company: &Company, order: &ChargeOrder) -> ServiceResult<ChargeId> {
     let tx = cx.db.begin().await?;
     let facts = agreement_facts(&tx, &Which::One(order.agreement)).await?.into_iter().next();
-    let facts = facts.ok_or_else(|| ServiceError::refused("there is no such agreement"))?;
+    let facts = facts.ok_or_else(|| ServiceError::refused("reason-agreement-gone"))?;
     let book = terms_book(&tx).await?;
     let terms = book.get(facts.agreement.terms_id)?;
     let known = terms.charge(order.code).map_err(crate::domain::billing::BillingError::from)?;
     if order.code.is_recurring() {
-        return Err(ServiceError::refused(format!("{} comes with the quarter and is no one-off charge", order.code)));
+        return Err(ServiceError::refused(
+            Reason::of("reason-charge-recurring").with("charge", Told::Key(format!("charge-{}", order.code))),
+        ));
     }
     let mut rules = vec![known.rule.as_str()];
     rules.extend(known.also.iter().map(String::as_str));
     let why = Explanation::new(&rules, Inputs::Sum { on: order.on, parts: order.parts.clone() })?;
     let net = why.amount().filter(|net| net.minor() > 0 && net.currency() == company.currency);
-    let net = net.ok_or_else(|| ServiceError::refused("a charge must be more than 0.00"))?;
+    let net = net.ok_or_else(|| ServiceError::refused("reason-charge-positive"))?;
     let charge = Charge {
         id: cx.ids.next(),
         company_id: company.id,
@@ -105,9 +108,11 @@ pub async fn waive(cx: &Context, company: &Company, id: ChargeId, actor: &str) -
 async fn decide(cx: &Context, company: &Company, id: ChargeId, to: ChargeState, actor: &str) -> ServiceResult<()> {
     let tx = cx.db.begin().await?;
     let charge = charge_find(&tx, id).await?.filter(|c| c.company_id == company.id);
-    let charge = charge.ok_or_else(|| ServiceError::refused("there is no such charge"))?;
+    let charge = charge.ok_or_else(|| ServiceError::refused("reason-charge-gone"))?;
     if charge.state != ChargeState::Proposed {
-        return Err(ServiceError::refused(format!("the charge is {} and can no longer be decided", charge.state)));
+        return Err(ServiceError::refused(
+            Reason::of("reason-charge-decided").with("state", Told::Key(format!("charge-state-{}", charge.state))),
+        ));
     }
     charge_move(&tx, &charge, to, Some(actor), None).await?;
     event_append(&tx, company.id, vec![event(cx, &charge, to, actor)]).await?;
@@ -130,13 +135,20 @@ pub async fn of_day(cx: &Context, company: &Company, day: Date, actor: &str) -> 
     for (agreement, reference) in due {
         match under(cx, company, &book, agreement, day, actor).await {
             Ok(_) => {}
-            Err(error) if error.is_about_agreement() || matches!(error, ServiceError::Refused(_)) => {
-                failed.push(format!("{reference}: {error}"));
+            Err(error)
+                if error.is_about_agreement()
+                    || matches!(error, ServiceError::Refused(_) | ServiceError::Broken(_)) =>
+            {
+                failed.push(error.reason().about(&reference));
             }
             Err(error) => return Err(error),
         }
     }
-    if failed.is_empty() { Ok(()) } else { Err(ServiceError::refused(failed.join("\n"))) }
+    if failed.is_empty() {
+        Ok(())
+    } else {
+        Err(ServiceError::refused(Reason::of("reason-several").with("reasons", failed)))
+    }
 }
 
 /// Invoices an agreement's approved charges up to a day, on one document of their own. None: there are none.
@@ -169,14 +181,14 @@ async fn under(
         return Ok(None);
     }
     let facts = agreement_facts(&tx, &Which::One(agreement)).await?.into_iter().next();
-    let facts = facts.ok_or_else(|| ServiceError::refused("there is no such agreement"))?;
+    let facts = facts.ok_or_else(|| ServiceError::refused("reason-agreement-gone"))?;
     let terms = book.get(facts.agreement.terms_id)?;
     let mut lines = Vec::new();
     for charge in &charges {
         let known = terms.charge(charge.code).map_err(crate::domain::billing::BillingError::from)?;
         let vat = terms.vat(charge.code).map_err(crate::domain::billing::BillingError::from)?;
         let text = charge.explanation.as_deref().unwrap_or_default();
-        let wrong = |e: serde_json::Error| ServiceError::refused(format!("charge {}: {e}", charge.id));
+        let wrong = |e: serde_json::Error| ServiceError::broken(format!("charge {}: {e}", charge.id));
         let device = match charge.device_id {
             Some(id) => device_printed(&tx, id).await?,
             None => None,

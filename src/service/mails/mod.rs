@@ -128,5 +128,5 @@ async fn put(cx: &Context, tx: &Tx, row: MailRow, now: Instant) -> ServiceResult
 
 async fn company_of<S: crate::store::Source>(source: &S, id: CompanyId) -> ServiceResult<Company> {
     let found = company_list(source).await?.into_iter().find(|company| company.id == id);
-    found.ok_or_else(|| super::ServiceError::refused("the letter is of no company"))
+    found.ok_or_else(|| super::ServiceError::broken("the letter is of no company"))
 }

@@ -26,7 +26,7 @@ const CLAIM_MINUTES: i64 = 10;
 /// # Errors
 /// A server that does not answer or refuses the letter, a secret that does not open, a file that is missing.
 pub async fn send(cx: &Context, id: MailId, job: JobId, worker: &str) -> ServiceResult<()> {
-    let mail = mail_find(&cx.db, id).await?.ok_or_else(|| ServiceError::refused("the letter is not there"))?;
+    let mail = mail_find(&cx.db, id).await?.ok_or_else(|| ServiceError::broken("the letter is not there"))?;
     let open = matches!(mail.state, MailState::Queued | MailState::Failed);
     if open && let Mailer::Smtp(_) = &cx.mailer {
         let letter = letter(cx, &mail).await?;
@@ -80,7 +80,7 @@ pub async fn again(cx: &Context, scope: &Scope, id: MailId, actor: &str) -> Serv
 async fn letter(cx: &Context, mail: &MailRow) -> ServiceResult<Letter> {
     let (mut text, mut html) = (mail.body_text.clone(), mail.body_html.clone());
     if let Some(sealed) = &mail.secret {
-        let secret = cx.secrets.open(sealed).map_err(|e| ServiceError::refused(e.to_string()))?;
+        let secret = cx.secrets.open(sealed).map_err(|e| ServiceError::broken(e))?;
         (text, html) = (text.replace(SECRET, &secret), html.replace(SECRET, &secret));
     }
     let mut enclosures = Vec::new();

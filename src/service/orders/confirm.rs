@@ -8,6 +8,7 @@ use entity::types::{
 
 use super::sealed;
 use crate::domain::lease::{self, MOST_A_MONTH};
+use crate::domain::reason::Reason;
 use crate::service::facts::{self, Sealed};
 use crate::service::invoices::issue_stub;
 use crate::service::{Context, ServiceError, ServiceResult};
@@ -76,12 +77,14 @@ pub struct OrderLine {
 pub async fn confirm(cx: &Context, company: &Company, order: Order) -> ServiceResult<AgreementId> {
     let today = cx.clock.today(company.country);
     if order.signed > today {
-        return Err(ServiceError::refused(format!("{} is signed in the future, on {}", order.reference, order.signed)));
+        return Err(ServiceError::refused(
+            Reason::of("reason-signed-later").with("reference", &order.reference).with("day", order.signed),
+        ));
     }
     let tx = cx.db.begin().await?;
     series_lock(&tx, company.id, DocumentKind::Invoice).await?;
     let book = terms_book(&tx).await?;
-    let unknown = || ServiceError::refused(format!("there are no terms called {}", order.profile));
+    let unknown = || ServiceError::refused(Reason::of("reason-terms-unknown").with("profile", &order.profile));
     let (terms_id, terms) = book.in_force(&order.profile, order.signed).ok_or_else(unknown)?;
     let mut events = Vec::new();
     let merchant = match merchant_by_number(&tx, company.id, &order.merchant.number).await? {
@@ -161,10 +164,12 @@ pub(super) struct LineRows {
 async fn free_device(tx: &Tx, company: &Company, line: &OrderLine, model: ModelId) -> ServiceResult<Option<DeviceId>> {
     let Some(known) = device_place(tx, company.id, &line.serial).await? else { return Ok(None) };
     if let Some(elsewhere) = &known.reference {
-        return Err(ServiceError::refused(format!("device {} is on agreement {elsewhere}", line.serial)));
+        return Err(ServiceError::refused(
+            Reason::of("reason-device-elsewhere").with("serial", &line.serial).with("reference", elsewhere),
+        ));
     }
     if known.model_id != model {
-        return Err(ServiceError::refused(format!("device {} is of another model", line.serial)));
+        return Err(ServiceError::refused(Reason::of("reason-device-model").with("serial", &line.serial)));
     }
     Ok(Some(known.id))
 }
@@ -190,7 +195,7 @@ async fn own_sites(tx: &Tx, merchant: MerchantId, wanted: &[OrderLine]) -> Servi
     }
     let known = sites_known(tx, &[merchant]).await?.remove(&merchant).unwrap_or_default();
     match wanted.iter().find(|line| line.site.is_some_and(|id| known.iter().all(|site| site.id != id))) {
-        Some(line) => Err(ServiceError::refused(format!("the site of {} is not one of this merchant's", line.serial))),
+        Some(line) => Err(ServiceError::refused(Reason::of("reason-site-strange").with("serial", &line.serial))),
         None => Ok(()),
     }
 }
@@ -210,15 +215,19 @@ pub(super) async fn lines(
     let mut rows = LineRows { lines: Vec::new(), licences: Vec::new(), places: Vec::new() };
     let mut devices = Vec::new();
     for (number, line) in (first..).zip(wanted) {
-        let unknown = || ServiceError::refused(format!("there is no model called {}", line.model));
+        let unknown = || ServiceError::refused(Reason::of("reason-model-unknown").with("model", &line.model));
         let model = models.iter().find(|m| m.key == line.model).ok_or_else(unknown)?;
-        for (what, amount) in [("rent", line.rent), ("licence", line.licence)] {
+        let amounts = [
+            ("reason-rent-positive", "reason-rent-most", line.rent),
+            ("reason-licence-positive", "reason-licence-most", line.licence),
+        ];
+        for (least, most, amount) in amounts {
             if amount.minor() <= 0 || amount.currency() != company.currency {
-                return Err(ServiceError::refused(format!("{what} of {} must be more than 0.00", line.serial)));
+                return Err(ServiceError::refused(Reason::of(least).with("serial", &line.serial)));
             }
             if amount.minor() > MOST_A_MONTH {
-                let most = Money::new(MOST_A_MONTH, company.currency);
-                return Err(ServiceError::refused(format!("{what} of {} must be at most {most}", line.serial)));
+                let limit = Money::new(MOST_A_MONTH, company.currency);
+                return Err(ServiceError::refused(Reason::of(most).with("serial", &line.serial).with("most", limit)));
             }
         }
         let device = match free_device(tx, company, line, model.id).await? {

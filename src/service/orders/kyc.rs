@@ -4,6 +4,7 @@ use entity::types::{AgreementId, Date, DocumentKind};
 
 use super::sealed;
 use crate::domain::lease;
+use crate::domain::reason::Reason;
 use crate::service::invoices::issue_stub;
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::agreement::{Which, agreement_facts, agreement_set_dates, agreement_with_rows};
@@ -28,7 +29,7 @@ pub async fn approve(
     series_lock(&tx, company.id, DocumentKind::Invoice).await?;
     let (mut row, _) = agreement_with_rows(&tx, agreement).await?;
     if row.start.is_some() {
-        return Err(ServiceError::refused(format!("agreement {} has started already", row.reference)));
+        return Err(ServiceError::refused(Reason::of("reason-agreement-started").with("reference", &row.reference)));
     }
     let month = |n: i64| u32::try_from(n).unwrap_or(0);
     let order = lease::Order {
@@ -37,7 +38,7 @@ pub async fn approve(
         term_months: month(row.term_months),
         binding_months: month(row.binding_months),
     };
-    let term = order.term().ok_or_else(|| ServiceError::refused("the agreement cannot start"))?;
+    let term = order.term().ok_or_else(|| ServiceError::refused("reason-agreement-no-start"))?;
     (row.kyc_approved, row.kyc_rejected) = (Some(day), None);
     (row.start, row.term_end, row.binding_end) = (Some(term.start), Some(term.end), term.binding_end);
     agreement_set_dates(&tx, &row).await?;
@@ -68,7 +69,7 @@ pub async fn reject(
     series_lock(&tx, company.id, DocumentKind::Invoice).await?;
     let (mut row, _) = agreement_with_rows(&tx, agreement).await?;
     if row.start.is_some() {
-        return Err(ServiceError::refused(format!("agreement {} has started already", row.reference)));
+        return Err(ServiceError::refused(Reason::of("reason-agreement-started").with("reference", &row.reference)));
     }
     row.kyc_rejected = Some(day);
     agreement_set_dates(&tx, &row).await?;

@@ -4,6 +4,7 @@ use entity::types::{AgreementId, Date, DocumentKind, SubjectId};
 
 use super::confirm::{OrderLine, lines};
 use super::sealed;
+use crate::domain::reason::Reason;
 use crate::service::invoices::issue_stub;
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::agreement::{Which, agreement_facts, agreement_insert_many, agreement_with_rows};
@@ -29,7 +30,7 @@ pub async fn line_add(
     series_lock(&tx, company.id, DocumentKind::Invoice).await?;
     let (row, below) = agreement_with_rows(&tx, agreement).await?;
     if row.ends.is_some_and(|ends| ends <= day) {
-        return Err(ServiceError::refused(format!("agreement {} is over", row.reference)));
+        return Err(ServiceError::refused(Reason::of("reason-agreement-over").with("reference", &row.reference)));
     }
     let starts = row.start.map(|start| start.max(day));
     let number = below.lines.iter().map(|l| l.number).max().unwrap_or(0) + 1;

@@ -37,7 +37,7 @@ pub async fn preview_later(cx: &Context, company: &Company, quarter: Quarter, ac
 /// # Errors
 /// A run that is not approved, or that is issued already.
 pub async fn issue_later(cx: &Context, company: &Company, run: &Run, actor: &str) -> ServiceResult<()> {
-    let quarter: Quarter = run.quarter.parse().map_err(|_| ServiceError::refused("the run names no quarter"))?;
+    let quarter: Quarter = run.quarter.parse().map_err(|_| ServiceError::broken("the run names no quarter"))?;
     match run.state {
         RunState::Approved | RunState::Issuing => {}
         RunState::Issued | RunState::Superseded => return Err(already_issued(company, quarter)),

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use chrono::Days;
 use entity::types::{AgreementId, Date, DocumentKind, Quarter, RunState, SubjectId};
 
-use super::{CHUNK, Progress, already_issued, current, event};
+use super::{CHUNK, Progress, already_issued, current, event, of_quarter};
+use crate::domain::reason::Reason;
 use crate::domain::reference::payment_reference;
 use crate::service::facts::{self, DocumentFacts};
 use crate::service::invoices::use_credit;
@@ -48,23 +49,18 @@ pub async fn issue(
     match run.state {
         RunState::Approved | RunState::Issuing => {}
         RunState::Previewed => {
-            let why = format!(
-                "{}: {quarter} is not approved: run `tillhold bill approve --quarter {quarter}` first",
-                company.key
-            );
-            return Err(ServiceError::refused(why));
+            return Err(ServiceError::refused(of_quarter("reason-run-not-approved", company, quarter)));
         }
         RunState::Issued | RunState::Superseded => return Err(already_issued(company, quarter)),
     }
     let today = cx.clock.today(company.country);
     if today < quarter.first_day() {
-        let why = format!("{}: {quarter} is issued on {} at the earliest (R016)", company.key, quarter.first_day());
+        let why = of_quarter("reason-run-early", company, quarter).with("day", quarter.first_day());
         return Err(ServiceError::refused(why));
     }
     // A run that was interrupted goes on as it was previewed.
     if run.state == RunState::Approved && Party::of(&company.seller).hash != run.seller_hash {
-        let why = format!("{}: the company's details changed since the preview: preview {quarter} again", company.key);
-        return Err(ServiceError::refused(why));
+        return Err(ServiceError::refused(of_quarter("reason-run-company-changed", company, quarter)));
     }
     let work = Work { cx, company, run: &run, today, actor };
     let mut report = IssueReport::default();
@@ -150,8 +146,8 @@ impl Work<'_> {
         let (unchanged, changed): (Vec<_>, Vec<_>) = items
             .into_iter()
             .partition(|i| facts.get(&i.agreement_id).is_some_and(|f| f.inputs_hash() == i.inputs_hash));
-        let why = "the agreement, its merchant or its devices changed since the preview: preview the quarter again";
-        let aside: Vec<SetAside> = changed.iter().map(|i| self.aside(i, why)).collect();
+        let why = Reason::of("reason-aside-changed");
+        let aside: Vec<SetAside> = changed.iter().map(|i| self.aside(i, &why)).collect();
         run_set_aside(&tx, &aside).await?;
         let documents = self.documents(series, &facts, unchanged)?;
         self.write(&tx, series, &documents).await?;
@@ -259,7 +255,7 @@ impl Work<'_> {
                 sequence,
                 number: series.printed(sequence),
                 due: self.today.checked_add_days(days).unwrap_or(self.today),
-                reference: reference.map_err(|e| ServiceError::refused(e.to_string()))?,
+                reference: reference.map_err(|e| ServiceError::broken(e))?,
                 language: of.merchant.language,
                 item,
             });
@@ -292,9 +288,9 @@ impl Work<'_> {
     async fn skip(&self, after: i64, error: ServiceError) -> ServiceResult<Done> {
         let why = match &error {
             ServiceError::Store(StoreError::Affected { .. } | StoreError::Exists(_)) => {
-                "something of it was billed since the preview: preview the quarter again".to_owned()
+                Reason::of("reason-aside-billed")
             }
-            other => other.to_string(),
+            other => other.reason(),
         };
         let tx = self.cx.db.begin().await?;
         series_lock(&tx, self.company.id, DocumentKind::Invoice).await?;
@@ -311,13 +307,13 @@ impl Work<'_> {
         Ok(Done { issued: 0, set_aside: i64::try_from(aside.len()).unwrap_or(0), position, finished: false })
     }
 
-    fn aside(&self, item: &RunItem, reason: &str) -> SetAside {
+    fn aside(&self, item: &RunItem, reason: &Reason) -> SetAside {
         SetAside {
             run_id: self.run.id,
             agreement_id: item.agreement_id,
             quarter: item.quarter.clone(),
             stage: "issue".to_owned(),
-            reason: reason.to_owned(),
+            reason: reason.written(),
         }
     }
 }

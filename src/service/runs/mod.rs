@@ -14,6 +14,7 @@ use entity::types::{Quarter, RunState, SubjectId};
 
 use super::facts::{self, RunFacts};
 use super::{Context, ServiceError, ServiceResult};
+use crate::domain::reason::Reason;
 use crate::store::company::Company;
 use crate::store::event::{NewEvent, event_append};
 use crate::store::run::{Run, run_aside_list, run_last, run_move, run_progress};
@@ -32,12 +33,9 @@ pub(super) const CHUNK: i64 = 500;
 /// # Errors
 /// There is none.
 pub async fn current(cx: &Context, company: &Company, quarter: Quarter) -> ServiceResult<Run> {
-    run_last(&cx.db, company.id, &quarter.to_string()).await?.ok_or_else(|| {
-        ServiceError::refused(format!(
-            "{}: there is no run of {quarter} yet: run `tillhold bill preview --quarter {quarter}` first",
-            company.key
-        ))
-    })
+    run_last(&cx.db, company.id, &quarter.to_string())
+        .await?
+        .ok_or_else(|| ServiceError::refused(of_quarter("reason-run-none", company, quarter)))
 }
 
 /// Approves the last preview of a quarter for issue.
@@ -54,14 +52,14 @@ pub async fn approve(cx: &Context, company: &Company, quarter: Quarter, actor: &
 /// # Errors
 /// A run that is approved, issued or replaced.
 pub async fn approve_run(cx: &Context, company: &Company, run: &Run, actor: &str) -> ServiceResult<Run> {
-    let quarter: Quarter = run.quarter.parse().map_err(|_| ServiceError::refused("the run names no quarter"))?;
+    let quarter: Quarter = run.quarter.parse().map_err(|_| ServiceError::broken("the run names no quarter"))?;
     let mut run = run.clone();
     let tx = cx.db.begin().await?;
     let progress = run_progress(&tx, run.id).await?;
     match progress.state {
         RunState::Previewed => {}
         RunState::Approved | RunState::Issuing => {
-            return Err(ServiceError::refused(format!("{}: {quarter} is approved already", company.key)));
+            return Err(ServiceError::refused(of_quarter("reason-run-approved", company, quarter)));
         }
         RunState::Issued | RunState::Superseded => return Err(already_issued(company, quarter)),
     }
@@ -79,7 +77,7 @@ pub async fn approve_run(cx: &Context, company: &Company, run: &Run, actor: &str
 pub async fn quarter_at_once(cx: &Context, company: &Company, quarter: Quarter, actor: &str) -> ServiceResult<()> {
     let report = preview(cx, company, quarter, actor, &quiet).await?;
     if let Some(aside) = run_aside_list(&cx.db, report.run.id).await?.first() {
-        return Err(ServiceError::refused(format!("{}: {}", aside.reference, aside.reason)));
+        return Err(ServiceError::refused(aside.why().about(&aside.reference)));
     }
     if report.run.documents == 0 {
         return Ok(());
@@ -90,10 +88,12 @@ pub async fn quarter_at_once(cx: &Context, company: &Company, quarter: Quarter, 
 }
 
 fn already_issued(company: &Company, quarter: Quarter) -> ServiceError {
-    ServiceError::refused(format!(
-        "{}: {quarter} is issued already; preview it again if something of it is still to be billed",
-        company.key
-    ))
+    ServiceError::refused(of_quarter("reason-run-issued", company, quarter))
+}
+
+/// A reason about a company's quarter.
+fn of_quarter(key: &str, company: &Company, quarter: Quarter) -> Reason {
+    Reason::of(key).with("company", &company.key).with("quarter", quarter.to_string())
 }
 
 fn event(cx: &Context, run: &Run, kind: &'static str, documents: i64, set_aside: i64, actor: &str) -> NewEvent {

@@ -2,9 +2,10 @@
 
 use entity::types::{MoneyError, Quarter, RunState};
 
-use super::{CHUNK, Progress, event};
+use super::{CHUNK, Progress, event, of_quarter};
 use crate::domain::billing::{Draft, drafts};
 use crate::domain::ledger::{self, Posting};
+use crate::domain::reason::{Reason, Told};
 use crate::domain::terms::Terms;
 use crate::service::facts;
 use crate::service::{Context, ServiceError, ServiceResult};
@@ -52,13 +53,11 @@ pub async fn preview(
     if let Some(last) = &last
         && last.state == RunState::Issuing
     {
-        let why = format!("{}: {quarter} is being issued: finish that before it is previewed again", company.key);
-        return Err(ServiceError::refused(why));
+        return Err(ServiceError::refused(of_quarter("reason-run-issuing", company, quarter)));
     }
     let due = agreement_due_count(&cx.db, company.id, quarter.last_day()).await?;
     if issued && due == 0 {
-        let why = format!("{}: {quarter} is issued already, and nothing is left to bill", company.key);
-        return Err(ServiceError::refused(why));
+        return Err(ServiceError::refused(of_quarter("reason-run-nothing-left", company, quarter)));
     }
     let book = terms_book(&cx.db).await?;
     let seller = Party::of(&company.seller);
@@ -127,23 +126,23 @@ impl Work<'_> {
                             }
                             parties.push(buyer);
                         }
-                        Err(error) => aside.push(self.aside(facts, &error.to_string())),
+                        Err(error) => aside.push(self.aside(facts, &(&error).into())),
                     }
                 }
-                Err(error) => aside.push(self.aside(facts, &error.to_string())),
+                Err(error) => aside.push(self.aside(facts, &error.reason())),
             }
         }
         self.set_aside += i64::try_from(aside.len()).unwrap_or(0);
         (new, parties, aside)
     }
 
-    fn aside(&self, facts: &BillingFacts, reason: &str) -> SetAside {
+    fn aside(&self, facts: &BillingFacts, reason: &Reason) -> SetAside {
         SetAside {
             run_id: self.run.id,
             agreement_id: facts.agreement.id,
             quarter: self.quarter.to_string(),
             stage: "preview".to_owned(),
-            reason: reason.to_owned(),
+            reason: reason.written(),
         }
     }
 
@@ -233,11 +232,15 @@ fn postings(draft: &Draft) -> Result<Vec<Posting>, MoneyError> {
 /// What must not be billed without a person looking at it.
 fn check(terms: &Terms, facts: &BillingFacts) -> ServiceResult<()> {
     if terms.currency != facts.agreement.currency {
-        let why = format!("the agreement is in {}, its terms in {}", facts.agreement.currency, terms.currency);
+        let why = Reason::of("reason-aside-currency").with("agreement", facts.agreement.currency.as_str());
+        let why = why.with("terms", terms.currency.as_str());
         return Err(ServiceError::refused(why));
     }
     match facts.recurring.iter().find(|r| r.monthly.minor() < 0) {
-        Some(r) => Err(ServiceError::refused(format!("{} has a price below 0.00", r.code))),
+        Some(r) => {
+            let charge = Told::Key(format!("charge-{}", r.code));
+            Err(ServiceError::refused(Reason::of("reason-aside-price").with("charge", charge)))
+        }
         None => Ok(()),
     }
 }

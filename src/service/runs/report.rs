@@ -2,6 +2,7 @@
 
 use entity::types::{Country, Money, Quarter};
 
+use crate::domain::reason::Reason;
 use crate::service::{Context, ServiceResult};
 use crate::store::company::Company;
 use crate::store::run::{Aside, CodeTotal, Run, RunSums, run_before, run_sums, run_totals};
@@ -58,8 +59,8 @@ pub struct Changes {
     pub ended: Vec<Change>,
     /// Agreements with another amount.
     pub changed: Vec<Change>,
-    /// What a person should look at, in words; what concerns one agreement names it.
-    pub anomalies: Vec<String>,
+    /// What a person should look at; what concerns one agreement names it.
+    pub anomalies: Vec<Reason>,
     /// Agreements that are not billed, and why.
     pub set_aside: Vec<Aside>,
 }
@@ -97,13 +98,10 @@ impl Changes {
         if let (1, Some(now), Some(before)) = (c.off, c.now, c.before) {
             self.counts.anomalies += i64::from(c.place_off == 1) * c.alike_off;
             if c.place_off <= FIRST {
-                self.anomalies.push(format!(
-                    "{} {}: {} now, {} the last time: more than {limit} % off",
-                    change.reference,
-                    change.merchant,
-                    Money::new(now, company.currency),
-                    Money::new(before, company.currency)
-                ));
+                let odd =
+                    Reason::of("anomaly-off").with("reference", &change.reference).with("merchant", &change.merchant);
+                let odd = odd.with("now", Money::new(now, company.currency));
+                self.anomalies.push(odd.with("before", Money::new(before, company.currency)).with("limit", limit));
             }
         }
         let (list, count) = match c.difference() {
@@ -133,34 +131,36 @@ async fn limit(cx: &Context, company: &Company, run: &Run) -> ServiceResult<i64>
     Ok(book.in_force(&company.profile, run.run_on).map_or(25, |(_, terms)| terms.billing.anomaly_percent))
 }
 
-/// What is odd about a run by itself: the first of it in words, and how much there is.
-async fn anomalies(cx: &Context, company: &Company, run: &Run) -> ServiceResult<(Vec<String>, i64)> {
+/// What is odd about a run by itself: the first of it, and how much there is.
+async fn anomalies(cx: &Context, company: &Company, run: &Run) -> ServiceResult<(Vec<Reason>, i64)> {
     let (mut found, mut more) = (Vec::new(), 0);
     if company.country == Country::Dk && company.seller.fik_creditor.is_none() {
-        found.push("the company has no FIK creditor number: its invoices will bear no payment line".to_owned());
+        found.push(Reason::of("anomaly-no-fik"));
     }
     if company.country == Country::No && company.seller.account.is_none() {
-        found.push("the company has no account number: its KID cannot be paid to".to_owned());
+        found.push(Reason::of("anomaly-no-account"));
     }
     let zero = run_zero(&cx.db, run, FIRST).await?;
     more += zero.count - i64::try_from(zero.first.len()).unwrap_or(0);
     for reference in zero.first {
-        found.push(format!("{reference}: a line comes to 0.00"));
+        found.push(Reason::of("anomaly-nought").with("reference", reference));
     }
     let unpriced = run_unpriced(&cx.db, run, FIRST).await?;
     more += unpriced.count - i64::try_from(unpriced.first.len()).unwrap_or(0);
     for (reference, model) in unpriced.first {
-        found.push(format!("{reference}: {model} has no price in force on {}", run.run_on));
+        let odd = Reason::of("anomaly-unpriced").with("reference", reference);
+        found.push(odd.with("model", model).with("day", run.run_on));
     }
     let earlier = run_earlier(&cx.db, run, FIRST).await?;
     more += earlier.count - i64::try_from(earlier.first.len()).unwrap_or(0);
     for (reference, quarters, first) in earlier.first {
-        found.push(format!("{reference}: {quarters} earlier quarters as well, from {first}"));
+        let odd = Reason::of("anomaly-earlier").with("reference", reference);
+        found.push(odd.with("count", quarters).with("first", first));
     }
     if let Ok(quarter) = run.quarter.parse::<Quarter>()
         && run.run_on < quarter.first_day()
     {
-        found.push(format!("the quarter begins on {} only: this is a rehearsal", quarter.first_day()));
+        found.push(Reason::of("anomaly-rehearsal").with("day", quarter.first_day()));
     }
     let count = i64::try_from(found.len()).unwrap_or(0) + more;
     Ok((found, count))

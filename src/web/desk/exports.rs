@@ -189,7 +189,7 @@ async fn try_seal(web: &Web, visitor: &Visitor, f: &Frame, mut form: Form) -> We
             // Somebody else was quicker.
             Err(ServiceError::Refused(why)) => {
                 preview = look(web, f, &company, asked).await?;
-                preview.hindrance = preview.hindrance.or(Some(why));
+                preview.hindrance = preview.hindrance.or_else(|| Some(f.reason(&why)));
             }
             Err(other) => return Err(other.into()),
         }

@@ -11,7 +11,7 @@ use crate::documents::csv::{CsvError, Sheet};
 use crate::store::invoice_list::{
     ListFilter, ListPlace, ListTotals, Listed, Standing, invoice_page, invoice_part, invoice_totals,
 };
-use crate::web::form::{Asked, Form};
+use crate::web::form::{Asked, Form, day_of};
 use crate::web::frame::Frame;
 use crate::web::visit::Visitor;
 use crate::web::{Web, WebError, WebResult};
@@ -76,7 +76,7 @@ fn place_text(place: &ListPlace) -> String {
 fn place_of(text: &str) -> Option<ListPlace> {
     let mut parts = text.splitn(3, '.');
     let mut next = || parts.next();
-    Some(ListPlace { issued: next()?.parse().ok()?, kind: next()?.parse().ok()?, number: next()?.to_owned() })
+    Some(ListPlace { issued: day_of(next()?)?, kind: next()?.parse().ok()?, number: next()?.to_owned() })
 }
 
 /// An amount of a document as it counts in a sum: a credit note's is taken off.

@@ -10,7 +10,7 @@ use crate::domain::access::Scope;
 use crate::store::company::account_map;
 use crate::store::ledger::{Entry, EntryOf, LedgerPlace, Movement, account_page, entry_find, trial_balance};
 use crate::text::Arg;
-use crate::web::form::{Asked, Form};
+use crate::web::form::{Asked, Form, day_of};
 use crate::web::frame::Frame;
 use crate::web::office::company;
 use crate::web::own::{Own, Owned};
@@ -174,7 +174,7 @@ fn place_text(place: &LedgerPlace) -> String {
 fn place_of(text: &str) -> Option<LedgerPlace> {
     let mut parts = text.splitn(3, '.');
     let mut next = || parts.next();
-    Some(LedgerPlace { booked: next()?.parse().ok()?, entry: next()?.parse().ok()?, number: next()?.parse().ok()? })
+    Some(LedgerPlace { booked: day_of(next()?)?, entry: next()?.parse().ok()?, number: next()?.parse().ok()? })
 }
 
 pub(super) async fn account(

@@ -40,9 +40,7 @@ pub(super) async fn language(State(web): State<Web>, visitor: Visitor, mut poste
         people::language(web.cx(), signed.person.account, language).await?;
     }
     visitor.send_cookie(cookie(web.is_secure(), LANGUAGE, language.as_str(), Some(31_536_000)));
-    let back = posted.form.value("back");
-    let ours = back.starts_with('/') && !back.starts_with("//") && !back.contains(['\\', '\n', '\r']);
-    Ok(Redirect::to(if ours { back } else { "/" }))
+    Ok(Redirect::to(posted.form.path("back").unwrap_or("/")))
 }
 
 pub(super) async fn everywhere(State(web): State<Web>, visitor: Visitor, _posted: Posted) -> WebResult<Redirect> {

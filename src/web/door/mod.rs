@@ -59,14 +59,19 @@ struct ProblemPage<'a> {
     heading: String,
     what: String,
     request: &'a str,
+    /// What was sent and not done: one press sends it again.
+    again: Vec<(String, String)>,
+    path: &'a str,
 }
 
 /// The page of an error.
-pub(super) fn problem_page(f: &Frame, status: StatusCode, problem: &Problem, request: &str) -> WebResult<String> {
+pub(super) fn problem_page(f: &Frame, status: StatusCode, problem: &Problem, visitor: &Visitor) -> WebResult<String> {
     let what = match &problem.detail {
-        Some(detail) => f.problem(detail),
+        Some(detail) => f.reason(detail),
         None => f.say(&format!("{}-what", problem.key)),
     };
-    let page = ProblemPage { f, status: status.as_u16(), heading: f.say(problem.key), what, request };
+    let again = if status == StatusCode::SERVICE_UNAVAILABLE { visitor.kept() } else { Vec::new() };
+    let (request, path) = (visitor.request(), visitor.path());
+    let page = ProblemPage { f, status: status.as_u16(), heading: f.say(problem.key), what, request, again, path };
     Ok(page.render()?)
 }

@@ -68,7 +68,7 @@ pub(super) async fn page(
     if !signed.totp_confirmed {
         return Ok(Redirect::to("/sign-in/enrol").into_response());
     }
-    let next = asked.value("next").to_owned();
+    let next = asked.path("next").unwrap_or("").to_owned();
     let code = demo_code(&web, signed).await?;
     Ok(Html(Page { f: &f, form: &Form::new(), next: &next, code }.render()?).into_response())
 }
@@ -80,14 +80,13 @@ pub(super) async fn give(
     mut posted: Posted,
 ) -> WebResult<Response> {
     let signed = half(&visitor)?;
-    let next = posted.form.value("next").to_owned();
+    let next = posted.form.path("next").unwrap_or("").to_owned();
     let code = posted.form.text("code", 20);
     if !posted.form.is_wrong() {
         let right = people::second_factor(web.cx(), signed.person.account, signed.session, &code, web.now()).await?;
         if right {
-            let ours = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
             let start = if is_merchants(signed.person.role) { "/portal" } else { "/office" };
-            return Ok(Redirect::to(if ours { &next } else { start }).into_response());
+            return Ok(Redirect::to(if next.is_empty() { start } else { &next }).into_response());
         }
         posted.form.wrong("code", "second-wrong");
     }

@@ -159,7 +159,7 @@ fn preview_page(
 }
 
 fn creditable(page: &InvoicePage) -> WebResult<()> {
-    if can_be_credited(page) { Ok(()) } else { Err(WebError::Refused("of-credit-nothing-left".to_owned())) }
+    if can_be_credited(page) { Ok(()) } else { Err(WebError::refused("of-credit-nothing-left")) }
 }
 
 fn again(page: String) -> Response {

@@ -113,7 +113,7 @@ pub(super) async fn decide_it(
             match decide(web.cx(), &company, &person.scope, &decision).await? {
                 Ok(()) => return Ok(Outcome::Done(format!("/office/disputes/{}?said=said-of-decided", dispute.id))),
                 Err(DecideRefused::Unknown) => return Err(WebError::NotFound),
-                Err(DecideRefused::Decided) => return Err(WebError::Refused(DecideRefused::Decided.key().to_owned())),
+                Err(DecideRefused::Decided) => return Err(WebError::refused(DecideRefused::Decided.key())),
                 Err(refused) => form.wrong("answer", refused.key()),
             }
         }

@@ -110,7 +110,7 @@ pub(super) async fn again(
     once(&web, &visitor, &posted, async {
         let person = &visitor.who()?.person;
         if !mails::again(web.cx(), &person.scope, mail.id, &actor(person.account)).await? {
-            return Err(WebError::Refused("of-mail-not-failed".to_owned()));
+            return Err(WebError::refused("of-mail-not-failed"));
         }
         Ok(Outcome::Done(format!("/office/mail/{}?said=said-of-mail-again", mail.id)))
     })

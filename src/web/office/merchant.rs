@@ -19,7 +19,7 @@ use crate::store::page::device::Placed;
 use crate::store::page::invoice::{DocumentRow, document_page};
 use crate::store::page::merchant::{AgreementRow, MerchantHead, MerchantPage, merchant_head, merchant_page};
 use crate::store::page::timeline::SubjectKind;
-use crate::web::form::{Asked, Form, Posted};
+use crate::web::form::{Asked, Form, Posted, day_of};
 use crate::web::frame::Frame;
 use crate::web::once::{Outcome, once};
 use crate::web::own::Own;
@@ -165,8 +165,7 @@ pub(super) async fn invoices(
 ) -> WebResult<Html<String>> {
     let (db, scope) = (&web.cx().db, &visitor.who()?.person.scope);
     let head = merchant_head(db, scope, id).await?.ok_or(WebError::NotFound)?;
-    let before =
-        asked.value("before").split_once('_').and_then(|(day, id)| Some((day.parse().ok()?, id.parse().ok()?)));
+    let before = asked.value("before").split_once('_').and_then(|(day, id)| Some((day_of(day)?, id.parse().ok()?)));
     let found = document_page(db, scope, id, before, super::list::ASK).await?;
     let path = format!("/office/merchants/{id}/invoices");
     let place = |row: &DocumentRow| format!("{}_{}", row.issued, row.id);
@@ -187,7 +186,7 @@ pub(super) async fn invite(
         let sites = crate::store::page::merchant::site_list(&web.cx().db, &person.scope, id).await?;
         // Sites of somebody else are none of theirs.
         if form.values("site").iter().any(|site| !sites.iter().any(|own| own.id.to_string() == *site)) {
-            form.wrong("role", "form-choice");
+            form.wrong("site", "form-choice");
         }
         if let Some(invitation) = invitation(&mut form, &theirs(&person.scope, id)) {
             match people::invite(web.cx(), person.account, &invitation, web.now()).await {

@@ -107,8 +107,8 @@ pub(in crate::web) fn invitation(form: &mut Form, scope: &Scope) -> Option<Invit
 /// Puts a refusal at the field that it is about.
 pub(in crate::web) fn refuse(form: &mut Form, error: ServiceError) -> WebResult<()> {
     match error {
-        ServiceError::Refused(key) if key.starts_with("people-email") => form.wrong("email", &key),
-        ServiceError::Refused(key) if key.starts_with("people-role") => form.wrong("role", &key),
+        ServiceError::Refused(why) if why.key.starts_with("people-email") => form.wrong("email", &why.key),
+        ServiceError::Refused(why) if why.key.starts_with("people-role") => form.wrong("role", &why.key),
         other => return Err(other.into()),
     }
     Ok(())

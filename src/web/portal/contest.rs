@@ -65,7 +65,7 @@ fn rendered(f: &Frame, form: &Form, paper: &Paper, line: &DocumentLine) -> WebRe
 pub(super) async fn page(f: Frame, Own(paper): Own<Paper>, Line(line): Line) -> WebResult<Html<String>> {
     let found = paper.line(line).ok_or(WebError::NotFound)?;
     if paper.document().kind == DocumentKind::CreditNote {
-        return Err(WebError::Refused(ContestRefused::CreditNote.key().to_owned()));
+        return Err(WebError::refused(ContestRefused::CreditNote.key()));
     }
     Ok(Html(rendered(&f, &Form::new(), &paper, found)?))
 }

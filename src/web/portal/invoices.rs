@@ -3,11 +3,11 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
-use entity::types::{Date, DocumentKind, Money};
+use entity::types::{DocumentKind, Money};
 
 use super::{standing_tone, standing_word, within};
 use crate::store::invoice_list::{ListFilter, ListPlace, ListTotals, Listed, Standing, invoice_page, invoice_totals};
-use crate::web::form::{Asked, Form};
+use crate::web::form::{Asked, Form, day_of};
 use crate::web::frame::Frame;
 use crate::web::visit::Visitor;
 use crate::web::{Web, WebResult};
@@ -64,7 +64,7 @@ impl Page<'_> {
 /// The place after which a page goes on, as `2026-01-01,invoice,1001`.
 fn place_of(text: &str) -> Option<ListPlace> {
     let mut parts = text.splitn(3, ',');
-    let issued: Date = parts.next()?.parse().ok()?;
+    let issued = day_of(parts.next()?)?;
     let kind: DocumentKind = parts.next()?.parse().ok()?;
     Some(ListPlace { issued, kind, number: parts.next()?.to_owned() })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
+use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use chrono::TimeDelta;
 use entity::types::{AccountId, Language, MerchantId, Role};
@@ -21,10 +21,15 @@ use crate::support::TestApp;
 pub const PASSWORD: &str = "skilte-lampe-fjord";
 
 /// A browser.
+#[derive(Clone)]
 pub struct Browser {
     router: Router,
     cookies: BTreeMap<String, String>,
+    accepts: Option<Vec<u8>>,
 }
+
+/// The type of a body that a form makes.
+pub const FORM: &str = "application/x-www-form-urlencoded";
 
 /// What came back.
 pub struct Page {
@@ -95,12 +100,17 @@ impl TestApp {
 impl Browser {
     /// A browser that has been nowhere.
     pub fn new(web: &Web) -> Self {
-        Self { router: router(web), cookies: BTreeMap::new() }
+        Self { router: router(web), cookies: BTreeMap::new(), accepts: None }
+    }
+
+    /// A browser whose reader prefers languages, as its header says.
+    pub fn of(web: &Web, accepts: &[u8]) -> Self {
+        Self { accepts: Some(accepts.to_vec()), ..Self::new(web) }
     }
 
     /// Asks for a page.
     pub async fn get(&mut self, path: &str) -> Page {
-        self.ask(Method::GET, path, None).await
+        self.ask(Method::GET, path, None, Vec::new()).await
     }
 
     /// Asks for a page that must be there, and returns its text.
@@ -118,17 +128,21 @@ impl Browser {
     /// Sends fields.
     pub async fn post(&mut self, path: &str, fields: &[(String, String)]) -> Page {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        self.ask(Method::POST, path, Some(body)).await
+        self.ask(Method::POST, path, Some(FORM), body.into_bytes()).await
     }
 
-    async fn ask(&mut self, method: Method, path: &str, body: Option<String>) -> Page {
+    /// Asks in any way, with a body of any type.
+    pub async fn ask(&mut self, method: Method, path: &str, kind: Option<&str>, body: Vec<u8>) -> Page {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut request = Request::builder().method(method).uri(path).header(HOST, "tillhold.test");
         request = request.header(COOKIE, cookies.join("; "));
-        if body.is_some() {
-            request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        if let Some(kind) = kind {
+            request = request.header(CONTENT_TYPE, kind);
         }
-        let request = request.body(Body::from(body.unwrap_or_default())).unwrap();
+        if let Some(accepts) = &self.accepts {
+            request = request.header(ACCEPT_LANGUAGE, accepts.as_slice());
+        }
+        let request = request.body(Body::from(body)).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         for cookie in parts.headers.get_all(SET_COOKIE) {

@@ -1,7 +1,13 @@
 //! The doors over HTTP, in this process; and in a real browser.
 
 mod access;
+mod bad_input;
 mod browser;
 mod chrome;
+mod forms;
 mod journeys;
 mod office;
+mod once;
+mod outage;
+mod reading;
+mod refusals;

@@ -1,0 +1,103 @@
+//! The same form again.
+
+use std::sync::Arc;
+
+use axum::http::{Method, StatusCode};
+use tillhold::documents::pdf::PdfWriter;
+use tillhold::jobs::Worker;
+use tillhold::service::runs::quiet;
+use tillhold::web::routes::Who;
+
+use super::doors::Doors;
+use super::{body, token};
+use crate::support::both;
+use crate::web::browser::FORM;
+use crate::web::forms::fields;
+use crate::web::reading::text_of;
+
+#[test]
+fn a_form_sent_again_has_one_effect_and_the_same_answer() {
+    both(async |app| {
+        let mut doors = Doors::open(&app).await;
+        let mut done = Vec::new();
+        let mut posts = doors.posts();
+        // What is approved is issued, and what is credited is exported.
+        posts.sort_by_key(|r| (r.path == "/desk/exports", !r.path.ends_with("/approve")));
+        for route in posts {
+            if matches!(route.who, Who::Anyone | Who::Half) || route.path.starts_with("/account") {
+                continue;
+            }
+            let path = doors.path(&route).await;
+            let (mut browser, language, page) = doors.visitor(&route).await;
+            let mut form = fields(route.path);
+            if route.path.ends_with("/confirm") {
+                let credit = path.trim_end_matches("/confirm");
+                let body = body(&app, &token(&page), &form, None);
+                let shown = browser.ask(Method::POST, credit, Some(FORM), body).await.text();
+                let seen = shown.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+                form.iter_mut().filter(|f| f.0 == "seen").for_each(|f| f.1 = seen.clone().leak());
+            }
+            form.iter_mut().filter(|f| f.0 == "email").for_each(|f| f.1 = format!("a{}@butik.dk", done.len()).leak());
+            if route.path == "/desk/exports" {
+                // What was asked for too early fails; files are made.
+                let worker = Worker::new(app.cx.clone(), Arc::new(PdfWriter::new().unwrap()));
+                worker.drain(&quiet).await.unwrap();
+            }
+            let before = doors.rows.count().await;
+            let body = body(&app, &token(&page), &form, None);
+            let once = || String::from_utf8(body.clone()).unwrap().split("&once=").nth(1).unwrap()[..36].to_owned();
+            // Two at the same moment, then once more.
+            let (mut twin, key) = (browser.clone(), once());
+            let (first, second) = tokio::join!(
+                browser.ask(Method::POST, &path, Some(FORM), body.clone()),
+                twin.ask(Method::POST, &path, Some(FORM), body.clone())
+            );
+            let after = doors.rows.count().await;
+            let third = browser.ask(Method::POST, &path, Some(FORM), body.clone()).await;
+            for page in [&first, &second, &third] {
+                doors.check(&route, "sent again", page, language);
+            }
+            if first.status != StatusCode::SEE_OTHER && second.status != StatusCode::SEE_OTHER {
+                if first.status != third.status || after != before {
+                    doors.complain(&route, "refused", format!("{} then {}", first.status, third.status));
+                }
+                continue;
+            }
+            done.push(route.path);
+            let went = [&first, &second].into_iter().find(|p| p.status == StatusCode::SEE_OTHER).unwrap();
+            // Who looks as a merchant changes nothing until they end it.
+            if route.path.ends_with("/view-as") {
+                continue;
+            }
+            for page in [&first, &second, &third] {
+                let same = page.status == StatusCode::SEE_OTHER && page.location() == went.location();
+                if !same && (page.status != StatusCode::CONFLICT || std::ptr::eq(page, &third)) {
+                    doors.complain(&route, "sent again", format!("{}: {}", page.status, text_of(&page.text())));
+                }
+            }
+            if after == before && !["/office/clock"].contains(&route.path) {
+                doors.complain(&route, "sent", "had no effect");
+            }
+            if doors.rows.count().await != after {
+                doors.complain(&route, "sent again", "had another effect");
+            }
+            for (table, n) in &after {
+                let limit =
+                    if table.contains("line") || table.contains("posting") || table.contains("entry") { 9 } else { 4 };
+                if n - before[table] > limit {
+                    doors.complain(&route, "sent twice", format!("{} rows of {table}", n - before[table]));
+                }
+            }
+            // The same key for something else.
+            let other = format!("csrf={}&once={key}&name=anden", token(&page)).into_bytes();
+            let other = browser.ask(Method::POST, &path, Some(FORM), other).await;
+            doors.check(&route, "another form", &other, language);
+            if other.status != StatusCode::BAD_REQUEST {
+                doors.complain(&route, "another form", format!("{}", other.status));
+            }
+        }
+        // A letter and a job that did not fail are not tried again.
+        assert_eq!(done.len(), 16, "{done:?}");
+        doors.done();
+    });
+}

@@ -1,0 +1,75 @@
+//! What every form of the program holds: the table that the tests of bad input are driven by. A route that is missing fails them.
+
+/// How a page shows a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// As a line or an area of text: what was typed is kept.
+    Typed,
+    /// As a choice among words.
+    Chosen,
+    /// As a secret: never shown again.
+    Secret,
+    /// Hidden in the form.
+    Hidden,
+}
+
+/// A field: name, something good, how it is shown, whether it must be there.
+pub type Field = (&'static str, &'static str, Shown, bool);
+
+/// The fields of a route's form, beside the token and the key.
+pub fn fields(path: &str) -> Vec<Field> {
+    use Shown::{Chosen, Hidden, Secret, Typed};
+    let person = || {
+        vec![
+            ("name", "Ellen Juhl", Typed, true),
+            ("email", "ellen@butik.dk", Typed, true),
+            ("role", if path == "/office/people" { "support" } else { "owner" }, Chosen, true),
+            ("language", "nl", Chosen, true),
+            ("site", "", Chosen, false),
+        ]
+    };
+    let credit = || {
+        vec![
+            ("how", "all", Chosen, true),
+            ("line", "2", Chosen, false),
+            ("amount", "10,00", Typed, false),
+            ("reason", "Enheden kom aldrig", Typed, true),
+        ]
+    };
+    match path {
+        "/sign-in" => vec![
+            ("email", "ingen@butik.dk", Typed, true),
+            ("password", "en-to-tre-fire", Secret, true),
+            ("next", "/portal", Hidden, false),
+        ],
+        "/sign-in/second" => vec![("code", "123456", Typed, true), ("next", "/office", Hidden, false)],
+        "/sign-in/enrol" => vec![("code", "123456", Typed, true)],
+        "/forgotten" => vec![("email", "ingen@butik.dk", Typed, true)],
+        "/link/{id}" => vec![("password", "en-to-tre-fire", Secret, true), ("again", "en-to-tre-fire", Secret, true)],
+        "/language" => vec![("language", "da", Hidden, true), ("back", "/", Hidden, false)],
+        "/office/merchants/{id}/people" | "/office/people" | "/portal/people" => person(),
+        "/office/invoices/{id}/credit" => credit(),
+        "/office/invoices/{id}/credit/confirm" => [credit(), vec![("seen", "1", Hidden, false)]].concat(),
+        "/office/disputes/{id}" => {
+            vec![("verdict", "rejected", Chosen, true), ("answer", "Enheden er leveret", Typed, true)]
+        }
+        "/office/runs" => vec![("quarter", "2026Q3", Typed, true)],
+        "/office/clock" => vec![("day", "2026-01-15", Typed, true)],
+        "/portal/invoices/{id}/contest/{line}" => vec![("reason", "Enheden kom aldrig", Typed, true)],
+        "/desk/exports" => {
+            vec![("from", "2026-01-01", Typed, true), ("to", "2026-01-31", Typed, true), ("entries", "", Hidden, false)]
+        }
+        "/sign-out"
+        | "/account/sign-out-everywhere"
+        | "/office/mail/{id}/again"
+        | "/office/runs/{id}/approve"
+        | "/office/runs/{id}/issue"
+        | "/office/jobs/{id}/again"
+        | "/office/people/{id}/disable"
+        | "/office/merchants/{id}/view-as"
+        | "/office/view-as/end"
+        | "/portal/people/{id}/disable"
+        | "/desk/exports/{id}/again" => Vec::new(),
+        other => panic!("say what the form of {other} holds"),
+    }
+}
