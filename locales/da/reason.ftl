@@ -51,6 +51,7 @@ reason-run-not-approved = { $company }: { $quarter } er ikke godkendt. Godkend f
 reason-run-issued = { $company }: { $quarter } er allerede udstedt. Lav en ny forhåndsvisning, hvis noget stadig mangler at blive faktureret.
 reason-run-issuing = { $company }: { $quarter } er ved at blive udstedt. Vent, til det er færdigt, med at lave en ny forhåndsvisning.
 reason-run-nothing-left = { $company }: { $quarter } er allerede udstedt, og der er intet tilbage at fakturere.
+reason-run-too-far = { $company }: { $quarter } ligger for langt fremme. { $next } er det sidste kvartal, der kan faktureres i dag.
 reason-run-early = { $company }: { $quarter } kan tidligst udstedes den { $day } (R016).
 reason-run-company-changed = { $company }: selskabets oplysninger er ændret siden forhåndsvisningen. Lav en ny af { $quarter }.
 reason-aside-changed = Aftalen, kunden eller enhederne er ændret siden forhåndsvisningen. Lav en ny af kvartalet.

@@ -51,6 +51,7 @@ reason-run-not-approved = { $company }: { $quarter } is not approved: run `tillh
 reason-run-issued = { $company }: { $quarter } is issued already; preview it again if something of it is still to be billed
 reason-run-issuing = { $company }: { $quarter } is being issued: finish that before it is previewed again
 reason-run-nothing-left = { $company }: { $quarter } is issued already, and nothing is left to bill
+reason-run-too-far = { $company }: { $quarter } lies too far ahead; { $next } is the last quarter that can be billed today
 reason-run-early = { $company }: { $quarter } is issued on { $day } at the earliest (R016)
 reason-run-company-changed = { $company }: the company's details changed since the preview: preview { $quarter } again
 reason-aside-changed = the agreement, its merchant or its devices changed since the preview: preview the quarter again

@@ -51,6 +51,7 @@ reason-run-not-approved = { $company }: { $quarter } er ikke godkjent. Godkjenn 
 reason-run-issued = { $company }: { $quarter } er allerede utstedt. Lag en ny forhåndsvisning hvis noe fortsatt ikke er fakturert.
 reason-run-issuing = { $company }: { $quarter } holder på å bli utstedt. Vent til det er ferdig med å lage en ny forhåndsvisning.
 reason-run-nothing-left = { $company }: { $quarter } er allerede utstedt, og det er ingenting igjen å fakturere.
+reason-run-too-far = { $company }: { $quarter } ligger for langt fram. { $next } er det siste kvartalet som kan faktureres i dag.
 reason-run-early = { $company }: { $quarter } kan tidligst utstedes { $day } (R016).
 reason-run-company-changed = { $company }: selskapets opplysninger er endret siden forhåndsvisningen. Lag en ny av { $quarter }.
 reason-aside-changed = Avtalen, kunden eller enhetene er endret siden forhåndsvisningen. Lag en ny av kvartalet.

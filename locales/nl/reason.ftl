@@ -51,6 +51,7 @@ reason-run-not-approved = { $company }: { $quarter } is niet goedgekeurd. Keur e
 reason-run-issued = { $company }: { $quarter } is al uitgereikt. Maak een nieuw voorbeeld als er nog iets te factureren is.
 reason-run-issuing = { $company }: { $quarter } wordt nu uitgereikt. Wacht tot dat klaar is voordat u een nieuw voorbeeld maakt.
 reason-run-nothing-left = { $company }: { $quarter } is al uitgereikt en er is niets meer te factureren.
+reason-run-too-far = { $company }: { $quarter } ligt te ver vooruit. { $next } is het laatste kwartaal dat vandaag kan worden gefactureerd.
 reason-run-early = { $company }: { $quarter } kan op zijn vroegst op { $day } worden uitgereikt (R016).
 reason-run-company-changed = { $company }: de gegevens van de vennootschap zijn gewijzigd sinds het voorbeeld. Maak een nieuw voorbeeld van { $quarter }.
 reason-aside-changed = De overeenkomst, de klant of de apparaten zijn gewijzigd sinds het voorbeeld. Maak een nieuw voorbeeld van het kwartaal.

@@ -92,6 +92,15 @@ fn already_issued(company: &Company, quarter: Quarter) -> ServiceError {
 }
 
 /// A reason about a company's quarter.
+/// Refuses a quarter after the next one: what lies between would all be billed with it, years in advance for a slip of the keyboard.
+fn within_reach(cx: &Context, company: &Company, quarter: Quarter) -> ServiceResult<()> {
+    let next = Quarter::of(cx.clock.today(company.country)).next();
+    if quarter <= next {
+        return Ok(());
+    }
+    Err(ServiceError::refused(of_quarter("reason-run-too-far", company, quarter).with("next", next.to_string())))
+}
+
 fn of_quarter(key: &str, company: &Company, quarter: Quarter) -> Reason {
     Reason::of(key).with("company", &company.key).with("quarter", quarter.to_string())
 }

@@ -2,7 +2,7 @@
 
 use entity::types::{MoneyError, Quarter, RunState};
 
-use super::{CHUNK, Progress, event, of_quarter};
+use super::{CHUNK, Progress, event, of_quarter, within_reach};
 use crate::domain::billing::{Draft, drafts};
 use crate::domain::ledger::{self, Posting};
 use crate::domain::reason::{Reason, Told};
@@ -40,7 +40,7 @@ struct Work<'a> {
 /// Computes what is due through a quarter. An earlier preview of which nothing is issued is replaced, approved or not.
 ///
 /// # Errors
-/// A run of the quarter that is being issued, or nothing left to bill of a quarter that is issued.
+/// A quarter that lies too far ahead, a run of it that is being issued, or nothing left to bill of a quarter that is issued.
 pub async fn preview(
     cx: &Context,
     company: &Company,
@@ -48,6 +48,7 @@ pub async fn preview(
     actor: &str,
     progress: Progress<'_>,
 ) -> ServiceResult<PreviewReport> {
+    within_reach(cx, company, quarter)?;
     let last = run_last(&cx.db, company.id, &quarter.to_string()).await?;
     let issued = last.as_ref().is_some_and(|r| r.state == RunState::Issued);
     if let Some(last) = &last

@@ -317,3 +317,20 @@ fn a_payment_line_stays_as_it_was_issued() {
         assert_eq!(verify(&app.cx, &|_| {}).await.unwrap(), vec![]);
     });
 }
+
+#[test]
+fn r016_a_quarter_is_billed_one_ahead_at_most() {
+    both(async |app| {
+        app.take(&[("A", "2026-01-01", NEVER, "100.00")]).await;
+        let company = app.company().await;
+        let quarter = |text: &str| text.parse::<Quarter>().unwrap();
+        // A slip of the keyboard: 2062 for 2026.
+        for far in ["2026Q3", "2062Q1"] {
+            let refused = runs::preview(&app.cx, &company, quarter(far), "test", &quiet).await.unwrap_err().to_string();
+            assert!(refused.contains("lies too far ahead; 2026Q2 is the last"), "{refused}");
+            let later = runs::preview_later(&app.cx, &company, quarter(far), "test").await.unwrap_err().to_string();
+            assert_eq!(later, refused);
+        }
+        runs::preview(&app.cx, &company, quarter("2026Q2"), "test", &quiet).await.unwrap();
+    });
+}
