@@ -95,7 +95,7 @@ pub(crate) async fn issue(tx: &Tx, cx: &Context, new: ToIssue<'_>) -> ServiceRes
     let (seller, buyer) = (Party::of(&company.seller), Party::of(&new.merchant.buyer()));
     let reference = match new.kind {
         DocumentKind::CreditNote => None,
-        _ => Some(payment_reference(company.country, series.next).map_err(|e| ServiceError::broken(e))?),
+        _ => Some(payment_reference(company.country, series.next).map_err(ServiceError::broken)?),
     };
     let days = Days::new(u64::try_from(new.payment_days).unwrap_or(0));
     let row = InvoiceRow {

@@ -89,12 +89,12 @@ async fn with_link(
     let written = written(about, &between, &cx.texts)?;
     // The subject is the link, by half of its hash: one letter a link.
     let subject = uuid::Uuid::parse_str(hash.get(..32).unwrap_or_default());
-    let subject = subject.map_err(|e| ServiceError::broken(e))?;
+    let subject = subject.map_err(ServiceError::broken)?;
     // Links open by the time of day, jobs run by the business's clock.
     let at = cx.clock.now();
     let mut row = envelope(account, company.id, about, SubjectId(subject)).row(cx.ids.next(), written, at);
     let salt = cx.ids.salt() + &cx.ids.salt();
-    let sealed = cx.secrets.seal(secret, &salt).map_err(|e| ServiceError::broken(e))?;
+    let sealed = cx.secrets.seal(secret, &salt).map_err(ServiceError::broken)?;
     row.secret = Some(sealed);
     put(cx, tx, row, at).await
 }

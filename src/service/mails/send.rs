@@ -80,7 +80,7 @@ pub async fn again(cx: &Context, scope: &Scope, id: MailId, actor: &str) -> Serv
 async fn letter(cx: &Context, mail: &MailRow) -> ServiceResult<Letter> {
     let (mut text, mut html) = (mail.body_text.clone(), mail.body_html.clone());
     if let Some(sealed) = &mail.secret {
-        let secret = cx.secrets.open(sealed).map_err(|e| ServiceError::broken(e))?;
+        let secret = cx.secrets.open(sealed).map_err(ServiceError::broken)?;
         (text, html) = (text.replace(SECRET, &secret), html.replace(SECRET, &secret));
     }
     let mut enclosures = Vec::new();

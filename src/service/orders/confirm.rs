@@ -200,6 +200,24 @@ async fn own_sites(tx: &Tx, merchant: MerchantId, wanted: &[OrderLine]) -> Servi
     }
 }
 
+/// Refuses a price that is nought, or that nobody means.
+fn check_prices(company: &Company, line: &OrderLine) -> ServiceResult<()> {
+    let amounts = [
+        ("reason-rent-positive", "reason-rent-most", line.rent),
+        ("reason-licence-positive", "reason-licence-most", line.licence),
+    ];
+    for (least, most, amount) in amounts {
+        if amount.minor() <= 0 || amount.currency() != company.currency {
+            return Err(ServiceError::refused(Reason::of(least).with("serial", &line.serial)));
+        }
+        if amount.minor() > MOST_A_MONTH {
+            let limit = Money::new(MOST_A_MONTH, company.currency);
+            return Err(ServiceError::refused(Reason::of(most).with("serial", &line.serial).with("most", limit)));
+        }
+    }
+    Ok(())
+}
+
 /// Makes the rows of lines, numbered from `first`, and writes their devices.
 pub(super) async fn lines(
     tx: &Tx,
@@ -217,19 +235,7 @@ pub(super) async fn lines(
     for (number, line) in (first..).zip(wanted) {
         let unknown = || ServiceError::refused(Reason::of("reason-model-unknown").with("model", &line.model));
         let model = models.iter().find(|m| m.key == line.model).ok_or_else(unknown)?;
-        let amounts = [
-            ("reason-rent-positive", "reason-rent-most", line.rent),
-            ("reason-licence-positive", "reason-licence-most", line.licence),
-        ];
-        for (least, most, amount) in amounts {
-            if amount.minor() <= 0 || amount.currency() != company.currency {
-                return Err(ServiceError::refused(Reason::of(least).with("serial", &line.serial)));
-            }
-            if amount.minor() > MOST_A_MONTH {
-                let limit = Money::new(MOST_A_MONTH, company.currency);
-                return Err(ServiceError::refused(Reason::of(most).with("serial", &line.serial).with("most", limit)));
-            }
-        }
+        check_prices(company, line)?;
         let device = match free_device(tx, company, line, model.id).await? {
             Some(known) => {
                 device_stands_at(tx, known, line.site).await?;

@@ -113,7 +113,7 @@ pub async fn set_password(
     }
     let salt = cx.ids.salt();
     let hash = tokio::task::spawn_blocking(move || password_hash(&password, &salt)).await;
-    let hash = hash.map_err(|e| ServiceError::Document(e.to_string()))?.map_err(|e| ServiceError::broken(e))?;
+    let hash = hash.map_err(|e| ServiceError::Document(e.to_string()))?.map_err(ServiceError::broken)?;
     let tx = cx.db.begin().await?;
     let link = link_open(&tx, &fingerprint(secret), now).await?;
     let Some(link) = link.filter(|link| link.account_id == account.id) else { return Ok(Err(LinkRefused)) };

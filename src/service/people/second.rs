@@ -31,7 +31,7 @@ pub struct Enrolment {
 /// A secret that was sealed with another key.
 pub fn totp_of(cx: &Context, account: &AccountRow) -> ServiceResult<Option<Totp>> {
     let Some(sealed) = &account.totp_sealed else { return Ok(None) };
-    let hex = cx.secrets.open(sealed).map_err(|e| ServiceError::broken(e))?;
+    let hex = cx.secrets.open(sealed).map_err(ServiceError::broken)?;
     let bytes: Vec<u8> = (0..hex.len() / 2)
         .filter_map(|at| hex.get(at * 2..at * 2 + 2).and_then(|two| u8::from_str_radix(two, 16).ok()))
         .collect();
@@ -40,7 +40,7 @@ pub fn totp_of(cx: &Context, account: &AccountRow) -> ServiceResult<Option<Totp>
         .with_account_name(account.email.clone())
         .with_issuer(Some("Tillhold"))
         .build();
-    totp.map(Some).map_err(|e| ServiceError::broken(e))
+    totp.map(Some).map_err(ServiceError::broken)
 }
 
 /// Makes a secret for an account whose second factor is not set up yet; asked again, the same one.
@@ -58,12 +58,12 @@ pub async fn enrol(cx: &Context, id: AccountId) -> ServiceResult<Enrolment> {
         // 160 bits, as RFC 4226 recommends.
         let hex: String = (cx.ids.salt() + &cx.ids.salt()).chars().take(40).collect();
         let salt = cx.ids.salt() + &cx.ids.salt();
-        account.totp_sealed = Some(cx.secrets.seal(&hex, &salt).map_err(|e| ServiceError::broken(e))?);
+        account.totp_sealed = Some(cx.secrets.seal(&hex, &salt).map_err(ServiceError::broken)?);
         account_update(&tx, &account).await?;
         tx.commit().await?;
     }
     let totp = totp_of(cx, &account)?.ok_or_else(|| ServiceError::refused("people-account-gone"))?;
-    Ok(Enrolment { secret: totp.secret().to_base32(), address: totp.to_url().map_err(|e| ServiceError::broken(e))? })
+    Ok(Enrolment { secret: totp.secret().to_base32(), address: totp.to_url().map_err(ServiceError::broken)? })
 }
 
 /// Sets the second factor up with a first code. Returns the recovery codes, which are shown once; none if the code is wrong.

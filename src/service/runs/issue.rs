@@ -255,7 +255,7 @@ impl Work<'_> {
                 sequence,
                 number: series.printed(sequence),
                 due: self.today.checked_add_days(days).unwrap_or(self.today),
-                reference: reference.map_err(|e| ServiceError::broken(e))?,
+                reference: reference.map_err(ServiceError::broken)?,
                 language: of.merchant.language,
                 item,
             });
