@@ -16,7 +16,7 @@ to-pay = At betale
 to-pay-by = senest { $date }
 to-pay-nothing = Der er ikke noget at betale.
 credited = Krediteres
-credited-what-now = Der skal ikke betales noget. Beløbet godskrives på kontoen hos os.
+credited-what-now = Der skal ikke betales noget. Beløbet trækkes fra det, der er åbent, og resten står til gode hos os.
 
 pay-fik = Betalingslinje (FIK)
 pay-kid = KID

@@ -72,7 +72,7 @@ language-da = Dansk
 language-en = Engelsk
 language-nb = Norsk
 language-nl = Nederlandsk
-said-invited = Invitationen er sendt.
+said-invited = Invitationen er på vej.
 said-account-ended = Kontoen er lukket og logget ud alle steder.
 
 clock-title = Tidsmaskine

@@ -224,6 +224,7 @@ of-mail-files = Vedhæftet
 of-mail-again = Send igen
 of-mail-looked = Som det så ud
 of-mail-text = Som tekst
+of-mail-link-hidden = (linket vises ikke)
 of-mail-not-failed = Kun et opgivet brev kan sendes igen.
 of-mails-empty = Her står breve, når de er skrevet.
 said-of-mail-again = Brevet er sat i kø igen.

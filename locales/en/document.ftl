@@ -16,7 +16,7 @@ to-pay = To pay
 to-pay-by = by { $date }
 to-pay-nothing = There is nothing to pay.
 credited = Credited
-credited-what-now = There is nothing to pay. The amount is credited to your account with us.
+credited-what-now = There is nothing to pay. The amount is taken off what is open, and the rest is kept as your credit with us.
 
 pay-fik = Payment line (FIK)
 pay-kid = KID

@@ -72,7 +72,7 @@ language-da = Danish
 language-en = English
 language-nb = Norwegian
 language-nl = Dutch
-said-invited = The invitation has been sent.
+said-invited = The invitation is on its way.
 said-account-ended = The account is closed and signed out everywhere.
 
 clock-title = Time machine

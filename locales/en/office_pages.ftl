@@ -224,6 +224,7 @@ of-mail-files = Attached
 of-mail-again = Send again
 of-mail-looked = As it looked
 of-mail-text = As text
+of-mail-link-hidden = (the link is not shown)
 of-mail-not-failed = Only a letter that was given up can be sent again.
 of-mails-empty = Letters appear here when they are written.
 said-of-mail-again = The letter is queued again.

@@ -16,7 +16,7 @@ to-pay = Å betale
 to-pay-by = senest { $date }
 to-pay-nothing = Det er ikke noe å betale.
 credited = Krediteres
-credited-what-now = Det er ikke noe å betale. Beløpet godskrives på kontoen hos oss.
+credited-what-now = Det er ikke noe å betale. Beløpet trekkes fra det som er åpent, og resten står til gode hos oss.
 
 pay-fik = Betalingslinje (FIK)
 pay-kid = KID

@@ -72,7 +72,7 @@ language-da = Dansk
 language-en = Engelsk
 language-nb = Norsk
 language-nl = Nederlandsk
-said-invited = Invitasjonen er sendt.
+said-invited = Invitasjonen er på vei.
 said-account-ended = Kontoen er stengt og logget ut overalt.
 
 clock-title = Tidsmaskin

@@ -224,6 +224,7 @@ of-mail-files = Vedlagt
 of-mail-again = Send igjen
 of-mail-looked = Slik det så ut
 of-mail-text = Som tekst
+of-mail-link-hidden = (lenken vises ikke)
 of-mail-not-failed = Bare et oppgitt brev kan sendes igjen.
 of-mails-empty = Her står brev når de er skrevet.
 said-of-mail-again = Brevet er satt i kø igjen.

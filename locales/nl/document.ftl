@@ -16,7 +16,7 @@ to-pay = Te betalen
 to-pay-by = uiterlijk { $date }
 to-pay-nothing = U hoeft niets te betalen.
 credited = Gecrediteerd
-credited-what-now = U hoeft niets te betalen. Het bedrag wordt bijgeschreven op uw rekening bij ons.
+credited-what-now = U hoeft niets te betalen. Het bedrag gaat af van wat openstaat; de rest blijft als tegoed bij ons staan.
 
 pay-fik = Betaalregel (FIK)
 pay-kid = KID

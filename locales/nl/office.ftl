@@ -72,7 +72,7 @@ language-da = Deens
 language-en = Engels
 language-nb = Noors
 language-nl = Nederlands
-said-invited = De uitnodiging is verstuurd.
+said-invited = De uitnodiging is onderweg.
 said-account-ended = Het account is gesloten en overal uitgelogd.
 
 clock-title = Tijdmachine

@@ -224,6 +224,7 @@ of-mail-files = Bijgevoegd
 of-mail-again = Opnieuw verzenden
 of-mail-looked = Zoals het eruitzag
 of-mail-text = Als tekst
+of-mail-link-hidden = (de link wordt niet getoond)
 of-mail-not-failed = Alleen een opgegeven brief kan opnieuw worden verzonden.
 of-mails-empty = Hier staan brieven zodra ze zijn geschreven.
 said-of-mail-again = De brief staat weer in de wachtrij.

@@ -3,7 +3,8 @@
 use entity::types::{Quarter, RunState, SubjectId};
 use serde::{Deserialize, Serialize};
 
-use super::{already_issued, within_reach};
+use super::already_issued;
+use super::preview::previewable;
 use crate::service::facts::json;
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::company::Company;
@@ -27,9 +28,9 @@ pub struct Wanted {
 /// Lets a worker preview a quarter.
 ///
 /// # Errors
-/// A quarter that lies too far ahead, or a database that does not answer.
+/// As [`preview`](super::preview()).
 pub async fn preview_later(cx: &Context, company: &Company, quarter: Quarter, actor: &str) -> ServiceResult<()> {
-    within_reach(cx, company, quarter)?;
+    previewable(cx, company, quarter).await?;
     enqueue(cx, company, PREVIEW, cx.ids.next(), quarter, actor).await
 }
 

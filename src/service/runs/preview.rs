@@ -37,6 +37,27 @@ struct Work<'a> {
     set_aside: i64,
 }
 
+/// The last run of a quarter, and how many agreements are due through it, if it can be previewed.
+///
+/// # Errors
+/// As [`preview`].
+pub(super) async fn previewable(
+    cx: &Context,
+    company: &Company,
+    quarter: Quarter,
+) -> ServiceResult<(Option<Run>, i64)> {
+    within_reach(cx, company, quarter)?;
+    let last = run_last(&cx.db, company.id, &quarter.to_string()).await?;
+    let due = agreement_due_count(&cx.db, company.id, quarter.last_day()).await?;
+    match last.as_ref().map(|run| run.state) {
+        Some(RunState::Issuing) => Err(ServiceError::refused(of_quarter("reason-run-issuing", company, quarter))),
+        Some(RunState::Issued) if due == 0 => {
+            Err(ServiceError::refused(of_quarter("reason-run-nothing-left", company, quarter)))
+        }
+        _ => Ok((last, due)),
+    }
+}
+
 /// Computes what is due through a quarter. An earlier preview of which nothing is issued is replaced, approved or not.
 ///
 /// # Errors
@@ -48,18 +69,7 @@ pub async fn preview(
     actor: &str,
     progress: Progress<'_>,
 ) -> ServiceResult<PreviewReport> {
-    within_reach(cx, company, quarter)?;
-    let last = run_last(&cx.db, company.id, &quarter.to_string()).await?;
-    let issued = last.as_ref().is_some_and(|r| r.state == RunState::Issued);
-    if let Some(last) = &last
-        && last.state == RunState::Issuing
-    {
-        return Err(ServiceError::refused(of_quarter("reason-run-issuing", company, quarter)));
-    }
-    let due = agreement_due_count(&cx.db, company.id, quarter.last_day()).await?;
-    if issued && due == 0 {
-        return Err(ServiceError::refused(of_quarter("reason-run-nothing-left", company, quarter)));
-    }
+    let (last, due) = previewable(cx, company, quarter).await?;
     let book = terms_book(&cx.db).await?;
     let seller = Party::of(&company.seller);
     let run = Run {

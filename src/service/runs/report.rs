@@ -1,6 +1,6 @@
 //! What a preview shows: totals, what differs from the last run, and what a person should look at first.
 
-use entity::types::{Country, Money, Quarter};
+use entity::types::{AgreementId, Country, Money, Quarter};
 
 use crate::domain::reason::Reason;
 use crate::service::{Context, ServiceResult};
@@ -17,6 +17,8 @@ pub const FIRST: i64 = 100;
 /// One agreement that differs from the last run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
+    /// The agreement.
+    pub agreement: AgreementId,
     /// Its reference.
     pub reference: String,
     /// The merchant's name.
@@ -119,6 +121,7 @@ impl Changes {
 fn change(company: &Company, c: &Compared) -> Change {
     let money = |minor| Money::new(minor, company.currency);
     Change {
+        agreement: c.agreement_id,
         reference: c.reference.clone(),
         merchant: c.merchant.clone(),
         before: c.before.map(money),

@@ -76,7 +76,8 @@ struct EventRow {
     facts: String,
 }
 
-/// Events of a merchant within a scope, newest first, before an instant and place. None: no such merchant. Somebody confined to
+/// Events of a merchant within a scope, newest first, before an instant and place; that a document's files were made is none of
+/// them, for it follows every document. None: no such merchant. Somebody confined to
 /// some sites sees none: most events are of no site.
 ///
 /// # Errors
@@ -109,7 +110,7 @@ pub async fn timeline<S: Source>(
          UNION ALL SELECT t.id, 'dispute', i.number FROM dispute t JOIN invoice i ON i.id = t.invoice_id WHERE t.merchant_id = {of} \
          UNION ALL SELECT id, 'account', name FROM account WHERE merchant_id = {of}) \
          SELECT e.at_us, e.sequence, e.actor, e.kind, e.subject_id, s.what, s.label, e.facts FROM s \
-         CROSS JOIN event e WHERE e.subject_id = s.id{before} \
+         CROSS JOIN event e WHERE e.subject_id = s.id AND e.kind <> 'files.stored'{before} \
          ORDER BY e.at_us DESC, e.sequence DESC LIMIT {}",
         limit
     );

@@ -192,7 +192,9 @@ fn plain(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
+/// A row; a credit note's amounts are negative, as on the page, so that columns add up.
 fn cells(row: &Listed) -> [String; 18] {
+    let signed = |amount: Money| counted(row, amount).to_string();
     [
         row.kind.to_string(),
         row.number.clone(),
@@ -202,9 +204,9 @@ fn cells(row: &Listed) -> [String; 18] {
         plain(&row.merchant_name),
         plain(&row.agreement_reference),
         row.gross.currency().to_string(),
-        row.net.to_string(),
-        row.vat.to_string(),
-        row.gross.to_string(),
+        signed(row.net),
+        signed(row.vat),
+        signed(row.gross),
         row.paid.to_string(),
         row.credited.to_string(),
         row.open().to_string(),

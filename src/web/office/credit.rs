@@ -177,7 +177,7 @@ pub(super) async fn choose(
     Ok(Html(choose_page(&web, &f, &page, &form).await?))
 }
 
-/// Shows what it comes to. Nothing is written.
+/// Shows what it comes to, or the choice once more. Nothing is written.
 pub(super) async fn show(
     State(web): State<Web>,
     f: Frame,
@@ -186,6 +186,9 @@ pub(super) async fn show(
 ) -> WebResult<Response> {
     creditable(&page)?;
     let mut form = posted.form;
+    if !form.value("change").is_empty() {
+        return Ok(Html(choose_page(&web, &f, &page, &form).await?).into_response());
+    }
     if let Some(wanted) = wanted(&mut form, &page.found.document) {
         match preview(&web.cx().db, page.found.id, &wanted).await {
             Ok(preview) => return Ok(Html(preview_page(&f, &page, &form, &preview, false)?).into_response()),

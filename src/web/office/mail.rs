@@ -9,7 +9,7 @@ use entity::types::{MailId, MailState};
 use super::list::{ASK, page as cut, place, place_of};
 use super::words::mail_tone;
 use crate::domain::access::{Act, Scope};
-use crate::service::mails;
+use crate::service::mails::{self, SECRET};
 use crate::service::people::actor;
 use crate::store::mail::{MailFile, MailListed, MailRow, mail_files, mail_in, mail_listed, mail_page};
 use crate::web::form::{Asked, Form, Posted};
@@ -51,6 +51,10 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
+    fn text(&self) -> String {
+        shown(self.f, &self.mail.body_text)
+    }
+
     fn tone(&self) -> &'static str {
         mail_tone(self.mail.state)
     }
@@ -92,13 +96,18 @@ pub(super) async fn page(
     Ok(([(CONTENT_SECURITY_POLICY, policy_with("frame-src 'self'"))], Html(page)).into_response())
 }
 
+/// A letter's words for an agent: the secret of its link is nobody's business, and a hole in an address looks broken.
+fn shown(f: &Frame, body: &str) -> String {
+    body.replace(SECRET, &f.say("of-mail-link-hidden"))
+}
+
 /// What the letter itself may do: be looked at, within its page.
 const LETTER_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
 
 /// The letter as it looked.
-pub(super) async fn body(Own(Letter(mail)): Own<Letter>) -> Response {
+pub(super) async fn body(f: Frame, Own(Letter(mail)): Own<Letter>) -> Response {
     let headers = [(CONTENT_SECURITY_POLICY, LETTER_POLICY), (X_FRAME_OPTIONS, "SAMEORIGIN")];
-    (headers, Html(mail.body_html)).into_response()
+    (headers, Html(shown(&f, &mail.body_html))).into_response()
 }
 
 pub(super) async fn again(

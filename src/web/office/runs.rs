@@ -59,14 +59,18 @@ impl RunPage<'_> {
     }
 
     /// What differs from the run before, kind by kind.
-    fn lists(&self) -> [(&'static str, &[Change]); 3] {
+    fn lists(&self) -> [(&'static str, &[Change], i64); 3] {
         let changes = self.changes;
-        [("run-new", &changes.new), ("run-ended", &changes.ended), ("run-changed", &changes.changed)]
+        [
+            ("run-new", &changes.new, changes.counts.new),
+            ("run-ended", &changes.ended, changes.counts.ended),
+            ("run-changed", &changes.changed, changes.counts.changed),
+        ]
     }
 
-    /// How many of a list the page does not show.
-    fn rest(&self, list: &[Change]) -> i64 {
-        i64::try_from(list.len().saturating_sub(self.shown)).unwrap_or(0)
+    /// How many of so many the page does not show.
+    fn rest(&self, count: &i64) -> i64 {
+        count.saturating_sub(i64::try_from(self.shown).unwrap_or(0)).max(0)
     }
 }
 
