@@ -33,6 +33,7 @@ event-dispute-decided-rejected = Den bestridte linje på faktura { $what } står
 event-account-invited = { $what } blev inviteret
 event-account-disabled = Adgangen for { $what } blev lukket
 event-account-signed_in = { $what } loggede ind
+event-account-signed_in-provider = { $what } loggede ind med firmakonto
 event-account-signed_out = { $what } loggede ud
 event-account-signed_out_everywhere = { $what } blev logget ud alle steder
 event-account-sign_in_refused = Login som { $what } blev afvist
@@ -40,6 +41,7 @@ event-account-second_factor_set = { $what } satte totrinslogin op
 event-account-second_factor = { $what } bekræftede login med en kode
 event-account-reset_asked = { $what } bad om en ny adgangskode
 event-account-password_set = { $what } valgte en adgangskode
+event-account-linked = { $what } blev knyttet til firmakontoen
 
 actor-account = En, der ikke længere er her
 actor-schedule = Tidsplan

@@ -33,6 +33,7 @@ event-dispute-decided-rejected = The contested line of invoice { $what } stands
 event-account-invited = { $what } was invited
 event-account-disabled = { $what }’s access was ended
 event-account-signed_in = { $what } signed in
+event-account-signed_in-provider = { $what } signed in with the company account
 event-account-signed_out = { $what } signed out
 event-account-signed_out_everywhere = { $what } was signed out everywhere
 event-account-sign_in_refused = Signing in as { $what } was refused
@@ -40,6 +41,7 @@ event-account-second_factor_set = { $what } set up two-step sign-in
 event-account-second_factor = { $what } confirmed the sign-in with a code
 event-account-reset_asked = { $what } asked for a new password
 event-account-password_set = { $what } chose a password
+event-account-linked = { $what } was tied to the company account
 
 actor-account = Somebody who is no longer here
 actor-schedule = Schedule

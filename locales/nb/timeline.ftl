@@ -33,6 +33,7 @@ event-dispute-decided-rejected = Den bestridte linjen på faktura { $what } blir
 event-account-invited = { $what } ble invitert
 event-account-disabled = Tilgangen for { $what } ble avsluttet
 event-account-signed_in = { $what } logget inn
+event-account-signed_in-provider = { $what } logget inn med firmakonto
 event-account-signed_out = { $what } logget ut
 event-account-signed_out_everywhere = { $what } ble logget ut overalt
 event-account-sign_in_refused = Innlogging som { $what } ble avvist
@@ -40,6 +41,7 @@ event-account-second_factor_set = { $what } satte opp totrinnsinnlogging
 event-account-second_factor = { $what } bekreftet innloggingen med en kode
 event-account-reset_asked = { $what } ba om et nytt passord
 event-account-password_set = { $what } valgte et passord
+event-account-linked = { $what } ble knyttet til firmakontoen
 
 actor-account = En som ikke lenger er her
 actor-schedule = Tidsplan

@@ -33,6 +33,7 @@ event-dispute-decided-rejected = De betwiste regel van factuur { $what } blijft 
 event-account-invited = { $what } is uitgenodigd
 event-account-disabled = De toegang van { $what } is beëindigd
 event-account-signed_in = { $what } heeft zich aangemeld
+event-account-signed_in-provider = { $what } heeft zich aangemeld met het bedrijfsaccount
 event-account-signed_out = { $what } heeft zich afgemeld
 event-account-signed_out_everywhere = { $what } is overal afgemeld
 event-account-sign_in_refused = Aanmelden als { $what } is geweigerd
@@ -40,6 +41,7 @@ event-account-second_factor_set = { $what } heeft aanmelden in twee stappen inge
 event-account-second_factor = { $what } heeft het aanmelden bevestigd met een code
 event-account-reset_asked = { $what } heeft om een nieuw wachtwoord gevraagd
 event-account-password_set = { $what } heeft een wachtwoord gekozen
+event-account-linked = { $what } is gekoppeld aan het bedrijfsaccount
 
 actor-account = Iemand die hier niet meer is
 actor-schedule = Planning

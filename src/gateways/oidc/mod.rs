@@ -20,7 +20,7 @@ use openidconnect::{
     TokenResponse,
 };
 
-use self::wire::{Wire, may_be_asked, plain};
+use self::wire::{Wire, is_near, is_safe, plain};
 use crate::config::OidcConfig;
 
 /// How long the whole of a step may take.
@@ -129,16 +129,19 @@ impl Provider {
     /// Settings that make no sense; the error names the key.
     pub fn of(config: &OidcConfig, address: Option<&str>) -> Result<Option<Self>, OidcError> {
         let filled = |value: &Option<String>| value.clone().filter(|value| !value.trim().is_empty());
-        let (issuer, client, secret) = (filled(&config.issuer), filled(&config.client_id), filled(&config.client_secret));
+        let (issuer, client, secret) =
+            (filled(&config.issuer), filled(&config.client_id), filled(&config.client_secret));
         if issuer.is_none() && client.is_none() && secret.is_none() {
             return Ok(None);
         }
-        let issuer = issuer.ok_or(setting("oidc.issuer", "is missing: write the address by which the provider calls itself"))?;
+        let issuer =
+            issuer.ok_or(setting("oidc.issuer", "is missing: write the address by which the provider calls itself"))?;
         let client = client.ok_or(setting("oidc.client_id", "is missing: write our name at the provider"))?;
         let secret = secret.ok_or(setting("oidc.client_secret", "is missing: write our secret at the provider"))?;
         let wrong = setting("oidc.issuer", "is no address of a provider: write https://HOST/PATH, without ? and #");
         let issuer = IssuerUrl::new(issuer).map_err(|_| wrong.clone())?;
-        if !may_be_asked(issuer.url()) || issuer.url().query().is_some() || issuer.url().fragment().is_some() {
+        let url = issuer.url();
+        if !(is_safe(url) || is_near(url)) || url.query().is_some() || url.fragment().is_some() {
             return Err(wrong);
         }
         let missing = "is missing or no address: the provider sends people back to it, as https://lease.example.dk";
@@ -190,7 +193,8 @@ impl Provider {
     async fn exchange(&self, passage: &Passage, code: String, now: Instant) -> Result<Identity, OidcError> {
         let known = self.known(false).await?;
         let client = self.client(&known);
-        let request = client.exchange_code(AuthorizationCode::new(code)).map_err(|_| away("it has no token endpoint"))?;
+        let request =
+            client.exchange_code(AuthorizationCode::new(code)).map_err(|_| away("it has no token endpoint"))?;
         let verifier = PkceCodeVerifier::new(passage.verifier.clone());
         let wire = |request| known.wire.clone().ask(request);
         let answer = request.set_pkce_verifier(verifier).request_async(&wire).await.map_err(|error| match error {
@@ -253,7 +257,8 @@ impl Provider {
         let made = CoreClient::from_provider_metadata(known.metadata.clone(), client, secret);
         let ways = known.metadata.token_endpoint_auth_methods_supported();
         let in_body = ways.is_some_and(|ways| {
-            ways.contains(&CoreClientAuthMethod::ClientSecretPost) && !ways.contains(&CoreClientAuthMethod::ClientSecretBasic)
+            ways.contains(&CoreClientAuthMethod::ClientSecretPost)
+                && !ways.contains(&CoreClientAuthMethod::ClientSecretBasic)
         });
         let made = if in_body { made.set_auth_type(AuthType::RequestBody) } else { made };
         made.set_redirect_uri(self.0.back.clone())
@@ -266,10 +271,13 @@ impl Provider {
             return Ok(known);
         }
         self.forget();
-        let wire = Wire::new().map_err(|error| away(&error.to_string()))?;
+        let wire = Wire::new(self.0.issuer.url()).map_err(|error| away(&error.to_string()))?;
         let asking = |request| wire.clone().ask(request);
         let metadata = CoreProviderMetadata::discover_async(self.0.issuer.clone(), &asking).await;
         let metadata = metadata.map_err(|error| away(&wire::told(&error)))?;
+        if !wire.reaches(metadata.authorization_endpoint().url()) {
+            return Err(away("it sends people where nothing is encrypted"));
+        }
         let known = Known { metadata, wire, since: Stopwatch::now() };
         *self.0.known.lock().unwrap_or_else(PoisonError::into_inner) = Some(known.clone());
         Ok(known)

@@ -36,22 +36,31 @@ impl From<reqwest::Error> for WireError {
     }
 }
 
-/// What the provider is asked by. Cheap to clone.
+/// What a provider is asked by. Cheap to clone.
 #[derive(Clone)]
-pub(super) struct Wire(Client);
+pub(super) struct Wire {
+    client: Client,
+    /// Whether the provider is on this machine, and may be asked without encryption.
+    near: bool,
+}
 
 impl Wire {
-    pub(super) fn new() -> Result<Self, WireError> {
+    pub(super) fn new(issuer: &Url) -> Result<Self, WireError> {
         let client = Client::builder().redirect(Policy::none()).connect_timeout(CONNECT).timeout(ANSWER).build()?;
-        Ok(Self(client))
+        Ok(Self { client, near: is_near(issuer) })
+    }
+
+    /// Whether an address may be one of the provider's.
+    pub(super) fn reaches(&self, url: &Url) -> bool {
+        is_safe(url) || (self.near && is_near(url))
     }
 
     pub(super) async fn ask(self, request: HttpRequest) -> Result<HttpResponse, WireError> {
         let request = Request::try_from(request)?;
-        if !may_be_asked(request.url()) {
+        if !self.reaches(request.url()) {
             return Err(WireError::Address(plain(request.url().as_str())));
         }
-        let mut answer = self.0.execute(request).await?;
+        let mut answer = self.client.execute(request).await?;
         let mut body = Vec::new();
         while let Some(chunk) = answer.chunk().await? {
             if body.len() + chunk.len() > MOST_BYTES {
@@ -66,11 +75,14 @@ impl Wire {
     }
 }
 
-/// Whether an address is one of a provider: by https, or on this machine.
-pub(super) fn may_be_asked(url: &Url) -> bool {
-    let near = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
-    let named = url.host_str().is_some_and(|host| !host.is_empty());
-    named && url.username().is_empty() && (url.scheme() == "https" || (url.scheme() == "http" && near))
+/// Whether an address is one of this machine, without encryption.
+pub(super) fn is_near(url: &Url) -> bool {
+    url.scheme() == "http" && matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"))
+}
+
+/// Whether what is sent to an address is encrypted.
+pub(super) fn is_safe(url: &Url) -> bool {
+    url.scheme() == "https" && url.host_str().is_some_and(|host| !host.is_empty())
 }
 
 /// Why the provider does not say what it is, without what it answered.
