@@ -33,7 +33,6 @@ event-dispute-decided-rejected = Den bestridte linje på faktura { $what } står
 event-account-invited = { $what } blev inviteret
 event-account-disabled = Adgangen for { $what } blev lukket
 event-account-signed_in = { $what } loggede ind
-event-account-signed_in-provider = { $what } loggede ind med firmakonto
 event-account-signed_out = { $what } loggede ud
 event-account-signed_out_everywhere = { $what } blev logget ud alle steder
 event-account-sign_in_refused = Login som { $what } blev afvist

@@ -33,7 +33,6 @@ event-dispute-decided-rejected = The contested line of invoice { $what } stands
 event-account-invited = { $what } was invited
 event-account-disabled = { $what }’s access was ended
 event-account-signed_in = { $what } signed in
-event-account-signed_in-provider = { $what } signed in with the company account
 event-account-signed_out = { $what } signed out
 event-account-signed_out_everywhere = { $what } was signed out everywhere
 event-account-sign_in_refused = Signing in as { $what } was refused

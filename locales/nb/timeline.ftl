@@ -33,7 +33,6 @@ event-dispute-decided-rejected = Den bestridte linjen på faktura { $what } blir
 event-account-invited = { $what } ble invitert
 event-account-disabled = Tilgangen for { $what } ble avsluttet
 event-account-signed_in = { $what } logget inn
-event-account-signed_in-provider = { $what } logget inn med firmakonto
 event-account-signed_out = { $what } logget ut
 event-account-signed_out_everywhere = { $what } ble logget ut overalt
 event-account-sign_in_refused = Innlogging som { $what } ble avvist

@@ -33,7 +33,6 @@ event-dispute-decided-rejected = De betwiste regel van factuur { $what } blijft 
 event-account-invited = { $what } is uitgenodigd
 event-account-disabled = De toegang van { $what } is beëindigd
 event-account-signed_in = { $what } heeft zich aangemeld
-event-account-signed_in-provider = { $what } heeft zich aangemeld met het bedrijfsaccount
 event-account-signed_out = { $what } heeft zich afgemeld
 event-account-signed_out_everywhere = { $what } is overal afgemeld
 event-account-sign_in_refused = Aanmelden als { $what } is geweigerd

@@ -68,7 +68,6 @@ fn detail(happened: &Happened) -> Option<String> {
     let facts: serde_json::Value = serde_json::from_str(&happened.facts).ok()?;
     let key = match happened.kind.as_str() {
         "document.issued" => "kind",
-        "account.signed_in" => "by",
         "charge.set" | "dispute.decided" => "state",
         kind if kind.ends_with(".set") => "what",
         _ => return None,
