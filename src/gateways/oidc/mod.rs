@@ -317,3 +317,43 @@ const fn is_of_the_key(error: &ClaimsVerificationError) -> bool {
     let ClaimsVerificationError::SignatureVerification(error) = error else { return false };
     matches!(error, NoMatchingKey | CryptoError(_) | AmbiguousKeyId(_))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn of(issuer: &str, client: &str, secret: &str, address: Option<&str>) -> Result<Option<Provider>, OidcError> {
+        let set = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let (issuer, client_id, client_secret) = (set(issuer), set(client), set(secret));
+        Provider::of(&OidcConfig { issuer, client_id, client_secret, acr: None }, address)
+    }
+
+    #[test]
+    fn settings_that_make_no_sense_are_named_and_no_secret_is_shown() {
+        const US: Option<&str> = Some("https://leje.example.dk/");
+        let all = "https://login.example.dk/realms/staff";
+        assert!(of("", "", "", None).unwrap().is_none(), "nothing is set");
+        let provider = of(all, "us", "hemmelig", US).unwrap().unwrap();
+        assert_eq!(provider.0.back.as_str(), "https://leje.example.dk/sign-in/oidc/back");
+        assert_eq!(format!("{provider:?}"), format!("Provider({all:?})"));
+        assert!(of("http://127.0.0.1:9000", "us", "hemmelig", US).is_ok());
+        let wrong = [
+            ("", "us", "hemmelig", US, "oidc.issuer"),
+            (all, "", "hemmelig", US, "oidc.client_id"),
+            (all, "us", "", US, "oidc.client_secret"),
+            (all, "us", " ", US, "oidc.client_secret"),
+            (all, "us", "hemmelig", None, "web.address"),
+            (all, "us", "hemmelig", Some("leje"), "web.address"),
+            ("http://login.example.dk", "us", "hemmelig", US, "oidc.issuer"),
+            ("https://login.example.dk/?a=b", "us", "hemmelig", US, "oidc.issuer"),
+            ("https://login.example.dk/#a", "us", "hemmelig", US, "oidc.issuer"),
+            ("login.example.dk", "us", "hemmelig", US, "oidc.issuer"),
+            ("ldap://login.example.dk", "us", "hemmelig", US, "oidc.issuer"),
+        ];
+        for (issuer, client, secret, address, key) in wrong {
+            let error = of(issuer, client, secret, address).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("{key}: ")) && !error.contains("hemmelig"), "{issuer}: {error}");
+        }
+    }
+}

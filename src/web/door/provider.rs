@@ -98,7 +98,10 @@ pub(super) async fn back(
     let known = provider.finish(&Passage { state, nonce, verifier }, code.to_owned(), web.now()).await?;
     match people::sign_in_by_provider(web.cx(), &known, visitor.address(), web.now()).await? {
         Ok(signed) => Ok(open(&web, &visitor, &signed, &next)),
-        Err(people::NotInvited) => Err(WebError::NotInvited),
+        Err(people::NotInvited) => {
+            tracing::info!(id = visitor.request(), "single sign-on: whom nobody invited");
+            Err(WebError::NotInvited)
+        }
     }
 }
 
