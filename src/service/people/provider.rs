@@ -3,7 +3,7 @@
 use entity::types::{AccountState, Instant, SubjectId};
 use serde::Serialize;
 
-use super::session::{SignedIn, begin, place};
+use super::session::{ATTEMPTS, SignedIn, TEN_MINUTES_US, begin};
 use super::{email_of, record};
 use crate::domain::access::is_merchants;
 use crate::gateways::oidc::Identity;
@@ -28,6 +28,23 @@ pub struct NotInvited;
 struct Facts {
     by: &'static str,
     second_factor: bool,
+}
+
+/// By what attempts from an address are counted. Any page can make a browser go to the provider: that must not use up what its
+/// owner may try by password.
+fn place(address: &str) -> String {
+    fingerprint(&format!("provider {address}"))
+}
+
+/// Counts an attempt from an address, and says whether it is one of those that may be.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn knock(cx: &Context, address: &str, now: Instant) -> ServiceResult<bool> {
+    let tx = cx.db.begin().await?;
+    let tries = attempt_count(&tx, &place(address), now, TEN_MINUTES_US).await?;
+    tx.commit().await?;
+    Ok(tries <= ATTEMPTS)
 }
 
 /// Says whether nobody has come back this way before, and remembers that somebody has.

@@ -12,8 +12,8 @@ use crate::store::account::{AccountRow, account_lock, account_update, attempt_co
 use crate::store::session::{SessionRow, session_end, session_end_all, session_insert, session_view_as};
 
 /// Attempts that may come from one address within ten minutes.
-const ATTEMPTS: i64 = 30;
-const TEN_MINUTES_US: i64 = 600_000_000;
+pub(super) const ATTEMPTS: i64 = 30;
+pub(super) const TEN_MINUTES_US: i64 = 600_000_000;
 /// How long the company's people stay signed in without doing anything.
 const STAFF_HOURS: i64 = 12;
 /// And a merchant's.
@@ -60,28 +60,12 @@ pub fn lifetime(merchants: bool, now: Instant) -> Instant {
     now + if merchants { TimeDelta::days(MERCHANT_DAYS) } else { TimeDelta::hours(STAFF_HOURS) }
 }
 
-/// By what attempts from an address are counted.
-pub(super) fn place(address: &str) -> String {
-    fingerprint(&format!("sign-in {address}"))
-}
-
-/// Counts an attempt from an address, and says whether it is one of those that may be.
-///
-/// # Errors
-/// A database that does not answer.
-pub async fn knock(cx: &Context, address: &str, now: Instant) -> ServiceResult<bool> {
-    let tx = cx.db.begin().await?;
-    let tries = attempt_count(&tx, &place(address), now, TEN_MINUTES_US).await?;
-    tx.commit().await?;
-    Ok(tries <= ATTEMPTS)
-}
-
 /// Lets somebody in by password. The second factor, where there is one, is asked for next.
 ///
 /// # Errors
 /// A database that does not answer. The inner result: who is not let in, and why.
 pub async fn sign_in(cx: &Context, wanted: SignIn, now: Instant) -> ServiceResult<Result<SignedIn, SignInRefused>> {
-    let place = place(&wanted.address);
+    let place = fingerprint(&format!("sign-in {}", wanted.address));
     let tx = cx.db.begin().await?;
     let tries = attempt_count(&tx, &place, now, TEN_MINUTES_US).await?;
     let email = email_of(&wanted.email).unwrap_or_default();

@@ -15,7 +15,7 @@ use super::{asked, invited, says_no, there, web};
 use crate::support::both;
 
 const EMAIL: &str = "mette@tillhold.example";
-const OVER: &str = "Dette login er forbi";
+const OVER: &str = "Loginforsøget gælder ikke længere";
 const PASSAGE: &str = "tillhold-passage";
 
 #[test]
@@ -160,6 +160,9 @@ fn attempts_are_counted_and_without_a_provider_there_is_no_way() {
             let page = browser.get(path).await;
             says_no(&mut browser, &page, 429, "For mange forsøg").await;
         }
+        let door = browser.get("/sign-in").await;
+        let by_password = browser.send(&door, "/sign-in", &[("email", EMAIL), ("password", "a wrong one")]).await;
+        assert_eq!(by_password.status.as_u16(), 422, "a password may be tried all the same");
         let bare = Context { ids: Ids::random(&app.cx.clock), ..app.cx.clone() };
         let mut browser = Browser::new(&Web::new(bare, Clock::system(), Options::default()));
         assert!(!browser.read("/sign-in").await.contains("/sign-in/oidc"));

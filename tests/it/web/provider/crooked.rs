@@ -15,8 +15,8 @@ use super::{account, asked, invited, says_no, there, web};
 use crate::support::{TestApp, both};
 
 const EMAIL: &str = "mette@tillhold.example";
-const OVER: &str = "Dette login er forbi";
-const NOT_INVITED: &str = "Her er ingen adgang til dig";
+const OVER: &str = "Loginforsøget gælder ikke længere";
+const NOT_INVITED: &str = "Du har ikke adgang her";
 const AWAY: &str = "Firmaets login svarer ikke";
 
 /// Lets so much time go by that attempts of before do not count.

@@ -9,8 +9,8 @@ use super::{account, events, invited, says_no, there, web};
 use crate::support::both;
 use crate::support::provider::{RealProvider, Says};
 
-const OVER: &str = "Dette login er forbi";
-const NOT_INVITED: &str = "Her er ingen adgang til dig";
+const OVER: &str = "Loginforsøget gælder ikke længere";
+const NOT_INVITED: &str = "Du har ikke adgang her";
 const AWAY: &str = "Firmaets login svarer ikke";
 
 #[test]
