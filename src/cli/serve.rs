@@ -20,7 +20,7 @@ pub(super) async fn serve(app: &App, listen: &str, with_work: bool) -> ServiceRe
     }
     let address = app.config.web.address.clone();
     let provider = Provider::of(&app.config.oidc, address.as_deref());
-    let provider = provider.map_err(|error| ServiceError::refused(error.to_string()))?;
+    let provider = provider.map_err(|error| ServiceError::said(error.to_string()))?;
     let options = Options { address, behind_proxy: app.config.web.behind_proxy, provider, demo: None };
     let serving = web::serve(Web::new(app.cx.clone(), Clock::system(), options), listen).await?;
     println!("Listening at http://{}. Stop with Ctrl-C.", serving.address()?);

@@ -8,8 +8,8 @@ use axum_extra::extract::cookie::CookieJar;
 use entity::types::Instant;
 use serde::{Deserialize, Serialize};
 
-use super::sign_in::open;
 use super::home;
+use super::sign_in::open;
 use crate::gateways::oidc::{OidcError, Passage, Provider};
 use crate::service::people;
 use crate::web::form::Asked;
