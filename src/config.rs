@@ -64,6 +64,8 @@ pub struct OidcConfig {
     pub client_id: Option<String>,
     /// Our secret there.
     pub client_secret: Option<String>,
+    /// The class of sign-in (`acr`) that counts as a second factor; it is asked for. Ways that are known (`amr`) count anyway.
+    pub acr: Option<String>,
 }
 
 impl std::fmt::Debug for OidcConfig {
@@ -128,6 +130,7 @@ impl Config {
         config.oidc.issuer = set("TILLHOLD_OIDC_ISSUER").or(config.oidc.issuer);
         config.oidc.client_id = set("TILLHOLD_OIDC_CLIENT_ID").or(config.oidc.client_id);
         config.oidc.client_secret = set("TILLHOLD_OIDC_CLIENT_SECRET").or(config.oidc.client_secret);
+        config.oidc.acr = set("TILLHOLD_OIDC_ACR").or(config.oidc.acr);
         if config.files.folder.is_some() && config.files.s3_bucket.is_some() {
             return Err(ConfigError::TwoStores);
         }

@@ -37,7 +37,7 @@ pub struct Model {
     pub failed: i64,
     /// Locked until us.
     pub locked_until_us: Option<i64>,
-    /// The person's name at the identity provider.
+    /// The identity provider, and its name for the person.
     pub subject: Option<String>,
     /// Created at us.
     pub created_at_us: i64,

@@ -40,6 +40,7 @@ event-account-second_factor_set = { $what } satte totrinslogin op
 event-account-second_factor = { $what } bekræftede login med en kode
 event-account-reset_asked = { $what } bad om en ny adgangskode
 event-account-password_set = { $what } valgte en adgangskode
+event-account-linked = { $what } blev knyttet til firmakontoen
 
 actor-account = En, der ikke længere er her
 actor-schedule = Tidsplan

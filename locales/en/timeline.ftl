@@ -40,6 +40,7 @@ event-account-second_factor_set = { $what } set up two-step sign-in
 event-account-second_factor = { $what } confirmed the sign-in with a code
 event-account-reset_asked = { $what } asked for a new password
 event-account-password_set = { $what } chose a password
+event-account-linked = { $what } was tied to the company account
 
 actor-account = Somebody who is no longer here
 actor-schedule = Schedule

@@ -40,6 +40,7 @@ event-account-second_factor_set = { $what } satte opp totrinnsinnlogging
 event-account-second_factor = { $what } bekreftet innloggingen med en kode
 event-account-reset_asked = { $what } ba om et nytt passord
 event-account-password_set = { $what } valgte et passord
+event-account-linked = { $what } ble knyttet til firmakontoen
 
 actor-account = En som ikke lenger er her
 actor-schedule = Tidsplan

@@ -40,6 +40,7 @@ event-account-second_factor_set = { $what } heeft aanmelden in twee stappen inge
 event-account-second_factor = { $what } heeft het aanmelden bevestigd met een code
 event-account-reset_asked = { $what } heeft om een nieuw wachtwoord gevraagd
 event-account-password_set = { $what } heeft een wachtwoord gekozen
+event-account-linked = { $what } is gekoppeld aan het bedrijfsaccount
 
 actor-account = Iemand die hier niet meer is
 actor-schedule = Planning

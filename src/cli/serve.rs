@@ -3,6 +3,7 @@
 use entity::types::AccountId;
 use tillhold::app::App;
 use tillhold::clock::Clock;
+use tillhold::gateways::oidc::Provider;
 use tillhold::service::people::{self, Invitation};
 use tillhold::service::{ServiceError, ServiceResult};
 use tillhold::store::company::company_find;
@@ -17,8 +18,10 @@ pub(super) async fn serve(app: &App, listen: &str, with_work: bool) -> ServiceRe
         let why = "no secret is set: write web.secret in the settings file or set TILLHOLD_SECRET to at least 32 random letters";
         return Err(ServiceError::said(why));
     }
-    let options =
-        Options { address: app.config.web.address.clone(), behind_proxy: app.config.web.behind_proxy, demo: None };
+    let address = app.config.web.address.clone();
+    let provider = Provider::of(&app.config.oidc, address.as_deref());
+    let provider = provider.map_err(|error| ServiceError::said(error.to_string()))?;
+    let options = Options { address, behind_proxy: app.config.web.behind_proxy, provider, demo: None };
     let serving = web::serve(Web::new(app.cx.clone(), Clock::system(), options), listen).await?;
     println!("Listening at http://{}. Stop with Ctrl-C.", serving.address()?);
     let (told, mut stop) = tokio::sync::watch::channel(false);

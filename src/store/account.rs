@@ -44,7 +44,7 @@ pub async fn account_lock(tx: &Tx, email: &str) -> StoreResult<Option<AccountRow
     account_find(tx, found.id).await
 }
 
-/// An account of a company by the person's name at the identity provider.
+/// An account by the provider and its name for the person.
 ///
 /// # Errors
 /// A database that does not answer.
@@ -205,6 +205,16 @@ pub async fn link_use(tx: &Tx, id: LinkId, now: Instant) -> StoreResult<bool> {
     Ok(execute(tx, sql, [now.timestamp_micros().into(), id.into()]).await? == 1)
 }
 
+/// Lets the links of an account open nothing any more.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn link_end_all(tx: &Tx, account: AccountId, now: Instant) -> StoreResult<()> {
+    let sql = "UPDATE link SET used_at_us = $1 WHERE account_id = $2 AND used_at_us IS NULL";
+    execute(tx, sql, [now.timestamp_micros().into(), account.into()]).await?;
+    Ok(())
+}
+
 /// Counts an attempt of a key within a stretch of time, and says how many there have been in it.
 ///
 /// # Errors
@@ -228,6 +238,16 @@ pub async fn attempt_count(tx: &Tx, key: &str, now: Instant, stretch_us: i64) ->
 /// A database that does not answer.
 pub async fn attempt_forget(tx: &Tx, key: &str) -> StoreResult<()> {
     execute(tx, "DELETE FROM attempt WHERE key = $1", [key.into()]).await?;
+    Ok(())
+}
+
+/// Forgets all attempts that began longer ago than a stretch of time.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn attempt_sweep(tx: &Tx, now: Instant, stretch_us: i64) -> StoreResult<()> {
+    let before = now.timestamp_micros() - stretch_us;
+    execute(tx, "DELETE FROM attempt WHERE starts_at_us < $1", [before.into()]).await?;
     Ok(())
 }
 

@@ -38,6 +38,14 @@ pub enum WebError {
     TooMany,
     /// A refusal.
     Refused(Reason),
+    /// The way to the identity provider and back is over: too old, gone before, or another browser's.
+    PassageOver,
+    /// The identity provider does not say who it is.
+    ProviderRefused,
+    /// Whom the identity provider knows, and nobody of ours invited.
+    NotInvited,
+    /// The identity provider is away.
+    ProviderAway,
     /// The database or the file store is away.
     Unavailable,
     /// A fault of ours.
@@ -71,6 +79,10 @@ impl WebError {
             Self::Unanswered => (StatusCode::CONFLICT, "error-unanswered"),
             Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, "error-too-many"),
             Self::Refused(_) => (StatusCode::CONFLICT, "error-refused"),
+            Self::PassageOver => (StatusCode::BAD_REQUEST, "error-passage"),
+            Self::ProviderRefused => (StatusCode::FORBIDDEN, "error-provider-refused"),
+            Self::NotInvited => (StatusCode::FORBIDDEN, "error-not-invited"),
+            Self::ProviderAway => (StatusCode::SERVICE_UNAVAILABLE, "error-provider-away"),
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "error-unavailable"),
             Self::Fault(_) => (StatusCode::INTERNAL_SERVER_ERROR, "error-fault"),
         }

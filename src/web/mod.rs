@@ -32,6 +32,7 @@ pub use machine::TimeMachine;
 pub use serve::{Serving, serve};
 
 use crate::clock::Clock;
+use crate::gateways::oidc::Provider;
 use crate::service::Context;
 
 /// What handlers work with. Cheap to clone.
@@ -52,6 +53,8 @@ pub struct Options {
     pub address: Option<String>,
     /// Whether `X-Forwarded-For` of a proxy is believed.
     pub behind_proxy: bool,
+    /// The identity provider by which the company's people may sign in.
+    pub provider: Option<Provider>,
     /// Of a demo: its clock can be moved, and the second factor's code is shown.
     pub demo: Option<TimeMachine>,
 }

@@ -235,7 +235,8 @@ async fn session(web: &Web, given: &str) -> WebResult<Found> {
     let Some(claims) = token::read(&web.cx().secrets, given, now) else { return Ok(None) };
     let Some((live, sites)) = session_live(&web.cx().db, SessionId(claims.sid), now).await? else { return Ok(None) };
     let age = now.timestamp_micros() - live.refreshed_at_us;
-    let taken = claims.generation == live.generation || (claims.generation + 1 == live.generation && age < GRACE_US);
+    let before = claims.generation.checked_add(1) == Some(live.generation);
+    let taken = claims.generation == live.generation || (before && age < GRACE_US);
     if !taken {
         return Ok(None);
     }

@@ -5,6 +5,7 @@
 
 mod account;
 mod password;
+mod provider;
 mod second;
 mod session;
 
@@ -12,10 +13,9 @@ use entity::types::{AccountId, CompanyId, Instant, SubjectId};
 
 pub use account::{Invitation, disable, invite, language};
 pub use password::{LinkRefused, PasswordRefused, forgotten, link_account, set_password};
+pub use provider::{NotInvited, knock, passage_use, sign_in_by_provider};
 pub use second::{Enrolment, code_of_moment, enrol, enrol_confirm, second_factor, totp_of};
-pub use session::{
-    SignIn, SignInRefused, SignedIn, lifetime, sign_in, sign_in_as, sign_out, sign_out_everywhere, start, view_as,
-};
+pub use session::{SignIn, SignInRefused, SignedIn, lifetime, sign_in, sign_out, sign_out_everywhere, start, view_as};
 
 use super::Context;
 use super::facts::json;

@@ -8,14 +8,12 @@ use super::{email_of, micros, record};
 use crate::domain::access::is_merchants;
 use crate::secrets::{fingerprint, password_is};
 use crate::service::{Context, ServiceError, ServiceResult};
-use crate::store::account::{
-    AccountRow, account_find, account_lock, account_update, attempt_count, attempt_forget, merchant_in,
-};
+use crate::store::account::{AccountRow, account_lock, account_update, attempt_count, attempt_forget, merchant_in};
 use crate::store::session::{SessionRow, session_end, session_end_all, session_insert, session_view_as};
 
 /// Attempts that may come from one address within ten minutes.
-const ATTEMPTS: i64 = 30;
-const TEN_MINUTES_US: i64 = 600_000_000;
+pub(super) const ATTEMPTS: i64 = 30;
+pub(super) const TEN_MINUTES_US: i64 = 600_000_000;
 /// How long the company's people stay signed in without doing anything.
 const STAFF_HOURS: i64 = 12;
 /// And a merchant's.
@@ -52,6 +50,8 @@ pub struct SignedIn {
     pub session: SessionId,
     /// When it ends by itself.
     pub expires: Instant,
+    /// Whether a second factor was given already.
+    pub second_factor: bool,
 }
 
 /// When a session of an account that is used now ends by itself.
@@ -98,20 +98,7 @@ pub async fn sign_in(cx: &Context, wanted: SignIn, now: Instant) -> ServiceResul
     attempt_forget(&tx, &place).await?;
     let (session, expires) = start(cx, &tx, &account, false, now).await?;
     tx.commit().await?;
-    Ok(Ok(SignedIn { account, session, expires }))
-}
-
-/// Lets somebody in whom the identity provider knows, and whose second factor it has asked for.
-///
-/// # Errors
-/// A database that does not answer.
-pub async fn sign_in_as(cx: &Context, id: AccountId, now: Instant) -> ServiceResult<Option<SignedIn>> {
-    let tx = cx.db.begin().await?;
-    let account = account_find(&tx, id).await?.filter(|a| a.state == AccountState::Active);
-    let Some(account) = account else { return Ok(None) };
-    let (session, expires) = start(cx, &tx, &account, true, now).await?;
-    tx.commit().await?;
-    Ok(Some(SignedIn { account, session, expires }))
+    Ok(Ok(SignedIn { account, session, expires, second_factor: false }))
 }
 
 /// Begins a session in a transaction that is under way.
@@ -123,6 +110,18 @@ pub async fn start(
     tx: &crate::store::Tx,
     account: &AccountRow,
     second_factor: bool,
+    now: Instant,
+) -> ServiceResult<(SessionId, Instant)> {
+    begin(cx, tx, account, second_factor, &second_factor, now).await
+}
+
+/// Begins a session, with what its event says of how.
+pub(super) async fn begin(
+    cx: &Context,
+    tx: &crate::store::Tx,
+    account: &AccountRow,
+    second_factor: bool,
+    facts: &impl serde::Serialize,
     now: Instant,
 ) -> ServiceResult<(SessionId, Instant)> {
     let id: SessionId = cx.ids.next();
@@ -139,8 +138,7 @@ pub async fn start(
         viewing_id: None,
     };
     session_insert(tx, row).await?;
-    record(cx, tx, account.company_id, account.id, "account.signed_in", SubjectId(account.id.0), &second_factor)
-        .await?;
+    record(cx, tx, account.company_id, account.id, "account.signed_in", SubjectId(account.id.0), facts).await?;
     Ok((id, expires))
 }
 

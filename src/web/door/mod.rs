@@ -2,6 +2,7 @@
 
 mod account;
 mod link;
+mod provider;
 mod second;
 mod sign_in;
 
@@ -16,6 +17,7 @@ use super::routes::{Doors, Of, Who};
 use super::visit::Visitor;
 use super::{Web, WebResult};
 use crate::domain::access::is_merchants;
+use crate::gateways::oidc::BACK;
 
 /// The routes of the door.
 pub(super) fn doors(doors: Doors) -> Doors {
@@ -23,6 +25,8 @@ pub(super) fn doors(doors: Doors) -> Doors {
         .get("/", Who::Anyone, Of::Nothing, front)
         .get("/sign-in", Who::Anyone, Of::Nothing, sign_in::page)
         .post("/sign-in", Who::Anyone, Of::Nothing, sign_in::sign_in)
+        .get("/sign-in/oidc", Who::Anyone, Of::Nothing, provider::begin)
+        .get(BACK, Who::Anyone, Of::Nothing, provider::back)
         .post("/sign-out", Who::Half, Of::Nothing, sign_in::sign_out)
         .get("/sign-in/second", Who::Half, Of::Nothing, second::page)
         .post("/sign-in/second", Who::Half, Of::Nothing, second::give)

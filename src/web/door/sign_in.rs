@@ -20,13 +20,29 @@ struct Page<'a> {
     f: &'a Frame,
     form: &'a Form,
     next: &'a str,
+    /// Where the identity provider is asked; none: there is none.
+    provider: Option<String>,
 }
 
-pub(super) async fn page(visitor: Visitor, f: Frame, Asked(asked): Asked) -> WebResult<Response> {
+fn to_provider(web: &Web, next: &str) -> Option<String> {
+    web.options().provider.as_ref().map(|_| format!("/sign-in/oidc?next={}", encoded(next)))
+}
+
+fn encoded(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}
+
+pub(super) async fn page(
+    State(web): State<Web>,
+    visitor: Visitor,
+    f: Frame,
+    Asked(asked): Asked,
+) -> WebResult<Response> {
     if visitor.half_signed().is_some() {
         return Ok(Redirect::to(home(&visitor)).into_response());
     }
-    let page = Page { f: &f, form: &Form::new(), next: asked.path("next").unwrap_or("") };
+    let next = asked.path("next").unwrap_or("");
+    let page = Page { f: &f, form: &Form::new(), next, provider: to_provider(&web, next) };
     Ok(Html(page.render()?).into_response())
 }
 
@@ -60,11 +76,11 @@ pub(super) async fn sign_in(
             }
         }
     }
-    let page = Page { f: &f, form, next: &next };
+    let page = Page { f: &f, form, next: &next, provider: to_provider(&web, &next) };
     Ok((status, Html(page.render()?)).into_response())
 }
 
-/// Sends the session's cookie and goes on: to the second factor where there is or must be one.
+/// Sends the session's cookie and goes on: to the second factor where there is or must be one and it was not given.
 pub(super) fn open(web: &Web, visitor: &Visitor, signed: &SignedIn, next: &str) -> Response {
     let Some(token) = token::sign(&web.cx().secrets, signed.session, 1, signed.expires) else {
         return crate::web::WebError::Fault("a token cannot be signed".to_owned()).into_response();
@@ -75,12 +91,12 @@ pub(super) fn open(web: &Web, visitor: &Visitor, signed: &SignedIn, next: &str) 
     let language = signed.account.language.as_str();
     visitor.send_cookie(cookie(web.is_secure(), LANGUAGE, language, Some(31_536_000)));
     let staff = !is_merchants(signed.account.role);
-    let query: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
-    let to = match (signed.account.totp_confirmed, staff) {
-        (true, _) => format!("/sign-in/second?next={query}"),
-        (false, true) => "/sign-in/enrol".to_owned(),
-        (false, false) if next.is_empty() => "/portal".to_owned(),
-        (false, false) => next.to_owned(),
+    let start = if staff { "/office" } else { "/portal" };
+    let to = match (signed.second_factor, signed.account.totp_confirmed) {
+        (false, true) => format!("/sign-in/second?next={}", encoded(next)),
+        (false, false) if staff => "/sign-in/enrol".to_owned(),
+        _ if next.is_empty() => start.to_owned(),
+        _ => next.to_owned(),
     };
     Redirect::to(&to).into_response()
 }

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod oracles;
 pub mod people;
+pub mod provider;
 pub mod smtp;
 
 pub use app::{TestApp, both};

@@ -81,6 +81,15 @@ impl TestApp {
 
     /// As [`TestApp::signed_in`], at a web side of one's own.
     pub async fn signed_in_at(&self, web: &Web, role: Role, merchant: Option<MerchantId>) -> Browser {
+        self.signed_in_known(web, role, merchant).await.1
+    }
+
+    /// As [`TestApp::signed_in`], with the account of one of the company's people.
+    pub async fn signed_in_as(&self, role: Role) -> (AccountId, Browser) {
+        self.signed_in_known(&self.web(), role, None).await
+    }
+
+    async fn signed_in_known(&self, web: &Web, role: Role, merchant: Option<MerchantId>) -> (AccountId, Browser) {
         let (id, email) = self.account(role, merchant).await;
         let mut browser = Browser::new(web);
         let door = browser.get("/sign-in").await;
@@ -93,7 +102,7 @@ impl TestApp {
             let answer = browser.send(&second, "/sign-in/second", &[("code", &code)]).await;
             assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
         }
-        browser
+        (id, browser)
     }
 }
 
@@ -106,6 +115,16 @@ impl Browser {
     /// A browser whose reader prefers languages, as its header says.
     pub fn of(web: &Web, accepts: &[u8]) -> Self {
         Self { accepts: Some(accepts.to_vec()), ..Self::new(web) }
+    }
+
+    /// A cookie's value; empty if there is none.
+    pub fn cookie(&self, name: &str) -> String {
+        self.cookies.get(name).cloned().unwrap_or_default()
+    }
+
+    /// Has a cookie of that value from now on.
+    pub fn set_cookie(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
     }
 
     /// Asks for a page.

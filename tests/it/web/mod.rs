@@ -9,5 +9,7 @@ mod journeys;
 mod office;
 mod once;
 mod outage;
+mod provider;
 mod reading;
 mod refusals;
+mod tokens;
