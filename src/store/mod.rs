@@ -95,7 +95,8 @@ const SQLITE_CACHE_KIB: &str = "-16384";
 
 fn sqlite_options(url: &str) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
-    options.sqlx_logging(false).acquire_timeout(Duration::from_secs(120));
+    // A file does not go away between two questions: nothing is asked before a connection is used again.
+    options.sqlx_logging(false).acquire_timeout(Duration::from_secs(120)).test_before_acquire(false);
     options.map_sqlx_sqlite_opts(|o| {
         o.create_if_missing(true)
             .foreign_keys(true)
@@ -107,6 +108,9 @@ fn sqlite_options(url: &str) -> ConnectOptions {
     });
     options
 }
+
+/// How long a connection to PostgreSQL has rested when it is asked whether it still stands before it is used.
+const PROBED_AFTER: Duration = Duration::from_secs(2);
 
 /// The error about an address of a kind that we do not know; it does not repeat a password.
 fn unknown(url: &str) -> StoreError {
@@ -122,6 +126,8 @@ impl Db {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let mut options = ConnectOptions::new(url);
             options.sqlx_logging(false).max_connections(16).acquire_timeout(Duration::from_secs(10));
+            // To ask before each question whether the server is there would double the ways to it and back.
+            options.test_before_acquire_if_idle_for(PROBED_AFTER);
             let pool = Database::connect(options).await?;
             return Ok(Self { write: pool.clone(), read: pool });
         }
@@ -229,13 +235,22 @@ async fn execute(tx: &Tx, sql: &str, values: impl IntoIterator<Item = sea_orm::V
     Ok(tx.0.execute_raw(statement(tx, sql, values)).await?.rows_affected())
 }
 
+/// What a query finds, as the database says it.
+async fn found<S: Source>(
+    source: &S,
+    sql: &str,
+    values: impl IntoIterator<Item = sea_orm::Value>,
+) -> Result<Vec<sea_orm::QueryResult>, DbErr> {
+    source.conn().query_all_raw(statement(source, sql, values)).await
+}
+
 /// Rows of a query, read by column name.
 async fn rows<S: Source, T: sea_orm::FromQueryResult>(
     source: &S,
     sql: &str,
     values: impl IntoIterator<Item = sea_orm::Value>,
 ) -> Result<Vec<T>, DbErr> {
-    let found = source.conn().query_all_raw(statement(source, sql, values)).await?;
+    let found = found(source, sql, values).await?;
     found.iter().map(|row| T::from_query_result(row, "")).collect()
 }
 

@@ -4,4 +4,6 @@ mod access;
 mod browser;
 mod chrome;
 mod journeys;
+mod lessor;
 mod office;
+mod queries;

@@ -1,0 +1,87 @@
+//! Each page over HTTP beside the statements that it sent, which are sent again alone on one connection.
+
+use std::time::{Duration, Instant};
+
+use axum::http::Method;
+
+use super::figures::{Verdicts, median};
+use super::world::{Visit, World};
+use crate::service::{Context, ServiceResult};
+use crate::store::measure::{Watch, replay};
+use crate::web::routes::{Route, Who};
+
+/// A page may take so many times what its own SQL takes.
+const WANTED: f64 = 3.0;
+/// Samples of a page, unless it is slow.
+const SAMPLES: usize = 60;
+/// Samples of a page at least.
+const LEAST: usize = 3;
+/// How long one page is measured.
+const LONGEST: Duration = Duration::from_secs(6);
+
+/// A page, and visits of it.
+pub(super) struct Page {
+    /// The route's path.
+    pub(super) name: &'static str,
+    /// Visits, each of another merchant where the page is about one.
+    pub(super) visits: Vec<Visit>,
+}
+
+/// What is no page: what machines ask for, files and what is told as it happens; and what is shown only on the way in, or in a demo.
+fn is_page(route: &Route) -> bool {
+    let machine = matches!(route.path, "/health" | "/ready" | "/metrics") || route.path.starts_with("/assets/");
+    let file = ["{name}", "/file", ".csv", "/body", "/progress", "/hits"].iter().any(|end| route.path.ends_with(end));
+    let way_in = matches!(route.path, "/" | "/sign-in" | "/forgotten") || route.path.starts_with("/link/");
+    let open = !matches!(route.who, Who::Half | Who::Demo(_));
+    route.method == Method::GET && open && !machine && !file && !way_in
+}
+
+/// Every page of the router's own table.
+pub(super) fn of(routes: &[Route], world: &World) -> Vec<Page> {
+    routes
+        .iter()
+        .filter(|route| is_page(route))
+        .map(|route| Page { name: route.path, visits: world.visits(route) })
+        .collect()
+}
+
+/// Measures all pages, one client at a time.
+pub(super) async fn measure(cx: &Context, watch: &Watch, pages: &[Page], verdicts: &mut Verdicts) -> ServiceResult<()> {
+    println!(
+        "\n{:36} {:>10} {:>10} {:>6} {:>8} {:>6} {:>6}",
+        "a page", "http", "own SQL", "ratio", "queries", "rows", "KiB"
+    );
+    for page in pages {
+        if page.visits.is_empty() {
+            println!("{:36} nothing to show", page.name);
+            continue;
+        }
+        let (mut ours, mut bare, mut queries, mut rows, mut bytes) = (Vec::new(), Vec::new(), 0, 0, 0);
+        let begun = Instant::now();
+        for visit in page.visits.iter().cycle().take(SAMPLES) {
+            if ours.len() >= LEAST && begun.elapsed() > LONGEST {
+                break;
+            }
+            // The first time warms what the second and third find.
+            watch.begin();
+            visit.by.get(&visit.path).await?;
+            let recorded = watch.end();
+            queries = recorded.count();
+            let (took, count) = replay(&cx.db, &recorded, 1).await?;
+            bare.extend(took);
+            rows = count;
+            let since = Instant::now();
+            bytes = visit.by.get(&visit.path).await?;
+            ours.push(since.elapsed());
+        }
+        let (ours, bare) = (median(&mut ours), median(&mut bare));
+        let ratio = ours / bare;
+        let verdict = verdicts.of(page.name, ratio, WANTED);
+        println!(
+            "{:36} {ours:>7.2} ms {bare:>7.2} ms {ratio:>6.2} {queries:>8} {rows:>6} {:>6} {verdict}",
+            page.name,
+            bytes.div_ceil(1024)
+        );
+    }
+    Ok(())
+}
