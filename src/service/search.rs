@@ -4,7 +4,7 @@ use super::{Context, ServiceResult};
 use crate::domain::access::Scope;
 use crate::domain::search::Asked;
 use crate::store::search::{AgreementHit, DeviceHit, InvoiceHit, MerchantHit, search_hits, search_todo_do};
-use crate::store::{Source, StoreResult};
+use crate::store::{Db, StoreResult};
 
 /// Rows that are made findable in one transaction.
 const CHUNK: i64 = 500;
@@ -27,12 +27,12 @@ pub enum Hit {
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn search<S: Source>(db: &S, scope: &Scope, text: &str) -> StoreResult<Vec<Hit>> {
+pub async fn search(db: &Db, scope: &Scope, text: &str) -> StoreResult<Vec<Hit>> {
     let asked = Asked::read(text);
     if asked.is_empty() || scope.merchant.is_some() {
         return Ok(Vec::new());
     }
-    let found = search_hits(db, scope.company, &asked).await?;
+    let found = search_hits(&db.lookup(), scope.company, &asked).await?;
     let mut hits: Vec<Hit> = found.merchants.into_iter().map(Hit::Merchant).collect();
     hits.extend(found.devices.into_iter().map(Hit::Device));
     hits.extend(found.invoices.into_iter().map(Hit::Invoice));

@@ -43,7 +43,7 @@ impl Db {
     /// Watches what this database, and every clone that is made of it from now on, is sent. Nothing is taken down yet.
     pub fn watch(&mut self) -> Watch {
         let watch = Watch::default();
-        for pool in [&mut self.write, &mut self.read] {
+        for pool in [&mut self.write, &mut self.read, &mut self.lookup] {
             let inner = watch.0.clone();
             pool.set_metric_callback(move |info| {
                 if inner.on.load(Ordering::Acquire) {

@@ -275,12 +275,11 @@ fn range(bound: &mut Bound, company: &str, table: &str, also: &str, column: &str
     )
 }
 
-/// A part's first rows by a column: of one range as they come, of several once each and in order.
-fn first(table: &str, column: &str, parts: &[String]) -> String {
-    format!(
-        "(SELECT o.* FROM ({}) f JOIN {table} o ON o.id = f.id ORDER BY o.{column} LIMIT {LIMIT})",
-        parts.join(" UNION ")
-    )
+/// A part's first rows by the first of its columns.
+fn first(table: &str, columns: &[&str], parts: &[String]) -> String {
+    let wanted = columns.iter().map(|column| format!("o.{column}")).collect::<Vec<_>>().join(", ");
+    let (ids, order) = (parts.join(" UNION "), columns.first().copied().unwrap_or("id"));
+    format!("(SELECT o.id, {wanted} FROM ({ids}) f JOIN {table} o ON o.id = f.id ORDER BY o.{order} LIMIT {LIMIT})")
 }
 
 /// Devices whose serial number begins in one of some ways, and those that the words lead to.
@@ -296,7 +295,7 @@ fn devices(bound: &mut Bound, company: &str, begins: &[String], by_words: bool) 
              JOIN device_model dm ON dm.id = d.model_id LEFT JOIN assignment p ON p.device_id = d.id AND p.released IS NULL \
              LEFT JOIN agreement_line l ON l.id = p.line_id LEFT JOIN agreement g ON g.id = l.agreement_id \
              LEFT JOIN merchant m ON m.id = g.merchant_id",
-            first("device", "serial", &parts)
+            first("device", &["serial", "model_id", "state", "sim_serial"], &parts)
         )
     })
 }
@@ -317,7 +316,7 @@ fn invoices(bound: &mut Bound, company: &str, asked: &Asked) -> Option<String> {
         format!(
             "SELECT CAST({INVOICE} AS bigint), CAST(0 AS bigint), i.number, i.id, i.number, m.name, i.currency, i.kind, i.reference, \
              i.merchant_id, i.issued, CAST(NULL AS date), i.gross FROM {} i JOIN merchant m ON m.id = i.merchant_id",
-            first("invoice", "number", &parts)
+            first("invoice", &["number", "currency", "kind", "reference", "merchant_id", "issued", "gross"], &parts)
         )
     })
 }
@@ -330,7 +329,7 @@ fn agreements(bound: &mut Bound, company: &str, begins: &[String]) -> Option<Str
             "SELECT CAST({AGREEMENT} AS bigint), CAST(0 AS bigint), g.reference, g.id, g.reference, m.name, CAST(NULL AS text), \
              CAST(NULL AS text), CAST(NULL AS text), g.merchant_id, g.signed, g.ends, CAST(NULL AS bigint) \
              FROM {} g JOIN merchant m ON m.id = g.merchant_id",
-            first("agreement", "reference", &parts)
+            first("agreement", &["reference", "merchant_id", "signed", "ends"], &parts)
         )
     })
 }

@@ -3,9 +3,10 @@
 use std::fmt::Write;
 
 use entity::types::{
-    AccountId, ChargeCode, Currency, DeadlineId, InvoiceId, Language, MerchantId, Money, Period, PriceId, Role,
+    AccountId, ChargeCode, Currency, DeadlineId, DocumentKind, InvoiceId, Language, MerchantId, Money, Period, PriceId,
+    Role, RunState,
 };
-use sea_orm::{ConnectionTrait, Database, EntityTrait, IntoActiveModel, PaginatorTrait, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, Database, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
 use tillhold::domain::access::Scope;
 use tillhold::domain::credit::Wanted as Credited;
 use tillhold::service::disputes::{Contest, contest};
@@ -33,6 +34,8 @@ pub struct Lessor {
 pub async fn with(app: &TestApp, tag: &str, count: usize, quarters: &[&str]) -> Lessor {
     take(app, tag, count).await;
     for quarter in quarters {
+        let of: entity::types::Quarter = quarter.parse().unwrap();
+        app.advance_to(&of.first_day().to_string());
         app.bill(quarter).await;
     }
     let company = app.company().await;
@@ -47,18 +50,17 @@ pub async fn with(app: &TestApp, tag: &str, count: usize, quarters: &[&str]) -> 
     let raw = Look { db: Database::connect(app.url.clone()).await.unwrap() };
     rows(app, &raw, tag, count).await;
     app.work().await;
-    for n in 0..count {
-        // The first takes all that is new; the others are the same once more.
-        let period = Period::new("2026-01-01".parse().unwrap(), "2027-12-31".parse().unwrap()).unwrap();
-        let wanted = match n {
-            0 => Wanted::New(period),
-            _ => Wanted::Again(raw.one("SELECT id FROM export_batch ORDER BY number LIMIT 1").await.parse().unwrap()),
-        };
-        batch_seal(&app.cx, &company, &BatchOrder { wanted, actor: "test".into() }).await.unwrap();
+    let period = Period::new("2026-01-01".parse().unwrap(), "2027-12-31".parse().unwrap()).unwrap();
+    let order = BatchOrder { wanted: Wanted::New(period), actor: "test".into() };
+    let batch = batch_seal(&app.cx, &company, &order).await.unwrap().batch.id;
+    for _ in 1..count {
+        let order = BatchOrder { wanted: Wanted::Again(batch), actor: "test".into() };
+        batch_seal(&app.cx, &company, &order).await.unwrap();
     }
     let failed = "UPDATE job SET state = 'failed', last_error = 'nobody answers' WHERE state = 'done'";
     raw.db.execute_unprepared(failed).await.unwrap();
-    let things = things(app, &raw, tag, merchant, owner, dispute).await;
+    let mut things = things(app, &raw, tag, merchant, owner).await;
+    things.extend([(thing(Of::Batch), batch.to_string()), (thing(Of::Dispute), dispute)]);
     Lessor { merchant, things }
 }
 
@@ -93,6 +95,7 @@ async fn take(app: &TestApp, tag: &str, count: usize) {
 /// The merchant's documents of its first agreement, which have the most lines.
 async fn documents(app: &TestApp, merchant: MerchantId) -> Vec<Found> {
     let mut all = document_list(&app.cx.db, &Documents::Merchant(merchant)).await.unwrap();
+    all.retain(|d| d.document.kind == DocumentKind::Invoice);
     let most = all.iter().map(|d| d.document.lines.len()).max().unwrap();
     all.retain(|d| d.document.lines.len() == most);
     all
@@ -155,7 +158,8 @@ async fn contested(app: &TestApp, merchant: MerchantId, by: AccountId, count: us
     let scope = Scope { company: company.id, merchant: Some(merchant), sites: Vec::new() };
     let mut last = String::new();
     for line in 0..count {
-        let line = i64::try_from(line).unwrap() + 1;
+        // The first two are left, so that one of them can be contested.
+        let line = i64::try_from(line).unwrap() + 3;
         let wanted = Contest { invoice: document.id, line, reason: "Terminalen var nede".into(), by };
         last = contest(&app.cx, &company, &scope, &wanted).await.unwrap().unwrap().to_string();
     }
@@ -187,7 +191,9 @@ async fn rows(app: &TestApp, raw: &Look, tag: &str, count: usize) {
     let company = app.company().await;
     let agreement = agreement_row(&app.cx.db, company.id, &format!("{tag}0")).await.unwrap().unwrap();
     let model = entity::device_model::Entity::find().one(&raw.db).await.unwrap().unwrap();
-    let run = entity::billing_run::Entity::find().order_by_desc(entity::billing_run::Column::CreatedAtUs);
+    let run = entity::billing_run::Entity::find()
+        .filter(entity::billing_run::Column::CompanyId.eq(company.id))
+        .filter(entity::billing_run::Column::State.eq(RunState::Previewed));
     let run = run.one(&raw.db).await.unwrap().unwrap();
     let all = entity::agreement::Entity::find().all(&raw.db).await.unwrap();
     let version = entity::terms_version::Entity::find().one(&raw.db).await.unwrap().unwrap();
@@ -231,14 +237,7 @@ async fn rows(app: &TestApp, raw: &Look, tag: &str, count: usize) {
     }
 }
 
-async fn things(
-    app: &TestApp,
-    raw: &Look,
-    tag: &str,
-    merchant: MerchantId,
-    owner: AccountId,
-    dispute: String,
-) -> Things {
+async fn things(app: &TestApp, raw: &Look, tag: &str, merchant: MerchantId, owner: AccountId) -> Things {
     let company = app.company().await;
     let agent = app.person_of(company.id, None, Role::Support).await;
     let agreement = agreement_row(&app.cx.db, company.id, &format!("{tag}0")).await.unwrap().unwrap();
@@ -252,21 +251,23 @@ async fn things(
     );
     let entry =
         format!("SELECT e.id FROM journal_entry e WHERE e.invoice_id = {} ORDER BY e.id LIMIT 1", raw.id(invoice.0));
+    let run = format!(
+        "SELECT id FROM billing_run WHERE company_id = {} AND state = 'previewed' LIMIT 1",
+        raw.id(company.id.0)
+    );
     assert!(entity::mail::Entity::find().count(&raw.db).await.unwrap() > 0);
     let found = [
         (Of::Merchant, merchant.to_string()),
         (Of::Agreement, agreement.id.to_string()),
         (Of::Invoice, invoice.to_string()),
         (Of::Device, one(&device).await),
-        (Of::Run, one("SELECT id FROM billing_run WHERE state = 'previewed' LIMIT 1").await),
+        (Of::Run, one(&run).await),
         (Of::Job, one("SELECT id FROM job ORDER BY id LIMIT 1").await),
         (Of::Mail, one("SELECT id FROM mail ORDER BY id LIMIT 1").await),
         (Of::Staff, agent.to_string()),
         (Of::Colleague, owner.to_string()),
-        (Of::Dispute, dispute),
         (Of::Terms, one("SELECT id FROM terms_version ORDER BY id LIMIT 1").await),
         (Of::Entry, one(&entry).await),
-        (Of::Batch, one("SELECT id FROM export_batch ORDER BY number LIMIT 1").await),
         (Of::LedgerAccount, "receivables".to_owned()),
         (Of::Link, "0".repeat(64)),
         (Of::Asset, "000000000000".to_owned()),
