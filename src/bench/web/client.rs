@@ -45,6 +45,11 @@ impl Client {
         Self { cookies: self.cookies.clone(), ..other.clone() }
     }
 
+    /// Somebody who has not signed in, on the same connections.
+    pub(super) fn nobody(&self) -> Self {
+        Self { cookies: BTreeMap::new(), ..self.clone() }
+    }
+
     /// Asks for a page and takes it in; says its size as sent.
     pub(super) async fn get(&self, path: &str) -> ServiceResult<usize> {
         let response = self.ask(path).await?;
