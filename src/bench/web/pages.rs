@@ -49,9 +49,11 @@ pub(super) fn of(routes: &[Route], world: &World) -> Vec<Page> {
 
 /// Measures all pages, one client at a time.
 pub(super) async fn measure(cx: &Context, watch: &Watch, pages: &[Page], verdicts: &mut Verdicts) -> ServiceResult<()> {
+    let Some(any) = pages.iter().find_map(|page| page.visits.first()) else { return Ok(()) };
+    let nobody = any.by.nobody();
     println!(
-        "\n{:36} {:>10} {:>10} {:>6} {:>8} {:>6} {:>6}",
-        "a page", "http", "own SQL", "ratio", "queries", "rows", "KiB"
+        "\n{:36} {:>10} {:>10} {:>10} {:>10} {:>6} {:>7} {:>5} {:>4}",
+        "a page", "http", "the way", "the page", "own SQL", "ratio", "queries", "rows", "KiB"
     );
     for page in pages {
         if page.visits.is_empty() {
