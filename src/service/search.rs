@@ -3,11 +3,8 @@
 use super::{Context, ServiceResult};
 use crate::domain::access::Scope;
 use crate::domain::search::Asked;
-use crate::store::search::{
-    AgreementHit, ByWords, DeviceHit, InvoiceHit, LIMIT, MerchantHit, search_agreements, search_devices,
-    search_invoices, search_todo_do, search_words,
-};
-use crate::store::{Source, StoreResult};
+use crate::store::search::{AgreementHit, DeviceHit, InvoiceHit, MerchantHit, search_hits, search_todo_do};
+use crate::store::{Db, StoreResult};
 
 /// Rows that are made findable in one transaction.
 const CHUNK: i64 = 500;
@@ -26,50 +23,21 @@ pub enum Hit {
 }
 
 /// Looks for what somebody typed or pasted: merchants first, then devices, documents and agreements, at most
-/// [`LIMIT`] of each. Only the company's own people search; in a merchant's scope nothing is found.
+/// [`LIMIT`](crate::store::search::LIMIT) of each. Only the company's own people search; in a merchant's scope nothing is found.
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn search<S: Source>(db: &S, scope: &Scope, text: &str) -> StoreResult<Vec<Hit>> {
+pub async fn search(db: &Db, scope: &Scope, text: &str) -> StoreResult<Vec<Hit>> {
     let asked = Asked::read(text);
     if asked.is_empty() || scope.merchant.is_some() {
         return Ok(Vec::new());
     }
-    let company = scope.company;
-    let things = async {
-        let by_words = words(db, scope, &asked).await?;
-        let devices = search_devices(db, company, &asked.begins, &by_words.devices).await?;
-        Ok((by_words.merchants, devices))
-    };
-    let ((merchants, devices), invoices, agreements) = tokio::try_join!(
-        things,
-        search_invoices(db, company, &asked.begins, &asked.references),
-        search_agreements(db, company, &asked.begins),
-    )?;
-    let mut hits: Vec<Hit> = merchants.into_iter().map(Hit::Merchant).collect();
-    hits.extend(devices.into_iter().map(Hit::Device));
-    hits.extend(invoices.into_iter().map(Hit::Invoice));
-    hits.extend(agreements.into_iter().map(Hit::Agreement));
+    let found = search_hits(&db.lookup(), scope.company, &asked).await?;
+    let mut hits: Vec<Hit> = found.merchants.into_iter().map(Hit::Merchant).collect();
+    hits.extend(found.devices.into_iter().map(Hit::Device));
+    hits.extend(found.invoices.into_iter().map(Hit::Invoice));
+    hits.extend(found.agreements.into_iter().map(Hit::Agreement));
     Ok(hits)
-}
-
-/// What has all words of one of the sets; there are up to three readings of a number and one of anything else.
-async fn words<S: Source>(db: &S, scope: &Scope, asked: &Asked) -> StoreResult<ByWords> {
-    let mut all = ByWords::default();
-    for set in &asked.word_sets {
-        let found = search_words(db, scope.company, set).await?;
-        for merchant in found.merchants {
-            if all.merchants.len() < LIMIT && !all.merchants.iter().any(|m| m.id == merchant.id) {
-                all.merchants.push(merchant);
-            }
-        }
-        for device in found.devices {
-            if all.devices.len() < LIMIT && !all.devices.contains(&device) {
-                all.devices.push(device);
-            }
-        }
-    }
-    Ok(all)
 }
 
 /// Makes everything findable that was written before words were kept: part of `tillhold migrate`. Interrupted, it goes on where

@@ -1,26 +1,25 @@
-//! What a page asks of the database: its statements, taken down, and sent again without reading what comes back. The floor that a
-//! page's time is measured by.
+//! What is asked of the database: statements taken down as they are sent, and sent again without reading what comes back. The floor
+//! that a page's time is measured by.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
-use entity::types::{AgreementId, CompanyId, DeviceId, InvoiceId, MerchantId};
-use sea_orm::prelude::async_trait::async_trait;
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, FromQueryResult, QueryResult, Statement,
-};
+use entity::types::{AgreementId, CompanyId, DeviceId, InvoiceId, MerchantId, SubjectId};
+use sea_orm::{ConnectionTrait, FromQueryResult, Statement, TransactionTrait};
 
-use super::{Db, Source, StoreResult, rows, statement};
+use super::{Db, StoreResult, rows, statement};
 use crate::domain::search::range_end;
 
-/// A source to read from that can take down what it is asked.
-#[derive(Debug)]
-pub struct Recorder(Conn);
+/// Takes down every statement that a database is sent, while it is on. It listens where they leave for the driver, inside and outside
+/// of transactions: nothing passes it.
+#[derive(Clone, Debug, Default)]
+pub struct Watch(Arc<Inner>);
 
-/// What executes the queries of a [`Recorder`].
-#[derive(Debug)]
-pub struct Conn {
-    inner: DatabaseConnection,
-    taken: Option<Mutex<Vec<Statement>>>,
+#[derive(Debug, Default)]
+struct Inner {
+    on: AtomicBool,
+    taken: Mutex<Vec<Statement>>,
 }
 
 /// Statements that were taken down.
@@ -33,75 +32,72 @@ impl Recorded {
     pub const fn count(&self) -> usize {
         self.0.len()
     }
-}
 
-impl Recorder {
-    /// Reads from a database; `takes_down` what it is asked, or not.
-    #[must_use]
-    pub fn new(db: &Db, takes_down: bool) -> Self {
-        Self(Conn { inner: db.read.clone(), taken: takes_down.then(Mutex::default) })
-    }
-
-    /// What was taken down.
-    #[must_use]
-    pub fn recorded(self) -> Recorded {
-        Recorded(
-            self.0.taken.map(|taken| taken.into_inner().unwrap_or_else(PoisonError::into_inner)).unwrap_or_default(),
-        )
+    /// Their texts, in the order in which they were answered.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|statement| statement.sql.as_str())
     }
 }
 
-impl Source for Recorder {
-    type Conn = Conn;
-
-    fn conn(&self) -> &Conn {
-        &self.0
-    }
-}
-
-impl Conn {
-    fn take_down(&self, statement: &Statement) {
-        if let Some(taken) = &self.taken {
-            taken.lock().unwrap_or_else(PoisonError::into_inner).push(statement.clone());
+impl Db {
+    /// Watches what this database, and every clone that is made of it from now on, is sent. Nothing is taken down yet.
+    pub fn watch(&mut self) -> Watch {
+        let watch = Watch::default();
+        for pool in [&mut self.write, &mut self.read, &mut self.lookup] {
+            let inner = watch.0.clone();
+            pool.set_metric_callback(move |info| {
+                if inner.on.load(Ordering::Acquire) {
+                    inner.taken.lock().unwrap_or_else(PoisonError::into_inner).push(info.statement.clone());
+                }
+            });
         }
+        watch
     }
 }
 
-#[async_trait]
-impl ConnectionTrait for Conn {
-    fn get_database_backend(&self) -> DbBackend {
-        self.inner.get_database_backend()
+impl Watch {
+    /// Begins to take down.
+    pub fn begin(&self) {
+        self.taken();
+        self.0.on.store(true, Ordering::Release);
     }
 
-    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.inner.execute_raw(statement).await
+    /// Stops, and says what was taken down.
+    #[must_use]
+    pub fn end(&self) -> Recorded {
+        self.0.on.store(false, Ordering::Release);
+        Recorded(self.taken())
     }
 
-    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.inner.execute_unprepared(sql).await
-    }
-
-    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.take_down(&statement);
-        self.inner.query_one_raw(statement).await
-    }
-
-    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.take_down(&statement);
-        self.inner.query_all_raw(statement).await
+    fn taken(&self) -> Vec<Statement> {
+        std::mem::take(&mut *self.0.taken.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-/// Sends statements again, one after the other, and says how many rows came back.
+/// Sends statements again on one connection, one after the other: once to warm up, and then as often as wanted. Says how long each
+/// time took, and how many rows came back.
 ///
 /// # Errors
-/// A database that does not answer.
-pub async fn replay(db: &Db, recorded: &Recorded) -> StoreResult<usize> {
-    let mut count = 0;
-    for statement in &recorded.0 {
-        count += db.read.query_all_raw(statement.clone()).await?.len();
+/// A database that does not answer, or a statement that writes: those are not for repeating.
+pub async fn replay(db: &Db, recorded: &Recorded, times: usize) -> StoreResult<(Vec<Duration>, usize)> {
+    let reads = |sql: &str| sql.starts_with("SELECT") || sql.starts_with("WITH");
+    if let Some(writes) = recorded.texts().find(|sql| !reads(sql)) {
+        return Err(super::StoreError::Refused(format!("this is no question: {writes}")));
     }
-    Ok(count)
+    let one = db.read.begin().await?;
+    let (mut took, mut count) = (Vec::new(), 0);
+    for time in 0..=times {
+        count = 0;
+        let since = Instant::now();
+        for statement in &recorded.0 {
+            count += one.query_all_raw(statement.clone()).await?.len();
+        }
+        if time > 0 {
+            took.push(since.elapsed());
+        }
+    }
+    one.rollback().await?;
+    Ok((took, count))
 }
 
 /// The plainest look-up of a prefix: twenty rows of the range of its index.
@@ -154,6 +150,38 @@ pub async fn sample(db: &Db, company: CompanyId, count: i64) -> StoreResult<Vec<
                JOIN invoice i ON i.id = (SELECT x.id FROM invoice x WHERE x.merchant_id = n.id ORDER BY x.issued DESC LIMIT 1) \
                ORDER BY n.number";
     Ok(rows(db, sql, [company.into(), count.into()]).await?)
+}
+
+/// One row of a kind that a page is about.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct OneOf {
+    /// Of what: the table.
+    pub what: String,
+    /// Which one.
+    pub id: SubjectId,
+}
+
+/// A row each of what a company has that belongs to no single merchant, or seldom to one: run, letter, contested line, entry, export;
+/// and of the terms.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn one_of_each(db: &Db, company: CompanyId) -> StoreResult<Vec<OneOf>> {
+    let last = |table: &str, order: &str| {
+        format!(
+            "SELECT '{table}' AS what, id FROM (SELECT id FROM {table} WHERE company_id = $1 ORDER BY {order} DESC LIMIT 1) q{table}"
+        )
+    };
+    let parts = [
+        last("billing_run", "created_at_us"),
+        last("mail", "created_at_us"),
+        last("dispute", "opened_at_us"),
+        last("journal_entry", "booked"),
+        last("export_batch", "number"),
+        "SELECT 'terms_version' AS what, id FROM (SELECT id FROM terms_version ORDER BY valid_from LIMIT 1) q"
+            .to_owned(),
+    ];
+    Ok(rows(db, &parts.join(" UNION ALL "), [company.into()]).await?)
 }
 
 /// How many merchants, documents and lines there are.

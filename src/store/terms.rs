@@ -1,6 +1,7 @@
 //! Terms versions: the shipped files seed rows, and the program reads the rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use entity::types::{Date, TermsId};
 use sea_orm::EntityTrait;
@@ -12,7 +13,7 @@ use crate::domain::terms::Terms;
 
 /// The terms versions of a database.
 #[derive(Clone, Debug, Default)]
-pub struct TermsBook(BTreeMap<TermsId, Terms>);
+pub struct TermsBook(BTreeMap<TermsId, Arc<Terms>>);
 
 impl TermsBook {
     /// A version by its id.
@@ -20,7 +21,7 @@ impl TermsBook {
     /// # Errors
     /// An agreement that pins a version that is not there.
     pub fn get(&self, id: TermsId) -> StoreResult<&Terms> {
-        self.0.get(&id).ok_or_else(|| StoreError::impossible("terms_version", "id", id, "is missing"))
+        self.0.get(&id).map(Arc::as_ref).ok_or_else(|| StoreError::impossible("terms_version", "id", id, "is missing"))
     }
 
     /// The version of a profile in force on a day; a day before the first version gets the first.
@@ -28,8 +29,8 @@ impl TermsBook {
     pub fn in_force(&self, profile: &str, day: Date) -> Option<(TermsId, &Terms)> {
         let mut versions: Vec<_> = self.0.iter().filter(|(_, t)| t.profile == profile).collect();
         versions.sort_by_key(|(_, t)| t.valid_from);
-        let last = versions.iter().rev().find(|(_, t)| t.valid_from <= day).or(versions.first());
-        last.map(|(id, terms)| (**id, *terms))
+        let last = versions.iter().rev().find(|(_, t)| t.valid_from <= day).or(versions.first()).copied();
+        last.map(|(id, terms)| (*id, terms.as_ref()))
     }
 
     /// The profiles there are.
@@ -42,6 +43,28 @@ impl TermsBook {
     }
 }
 
+/// What has been read of texts that never change: to read one takes longer than a page's queries.
+static READ: LazyLock<RwLock<HashMap<String, Arc<Terms>>>> = LazyLock::new(RwLock::default);
+/// Texts that are kept so; there are a few a year.
+const KEPT: usize = 200;
+
+/// The terms that a version's text says.
+///
+/// # Errors
+/// A text that no longer reads as terms.
+pub(super) fn terms_read(id: TermsId, body: &str) -> StoreResult<Arc<Terms>> {
+    if let Some(terms) = READ.read().unwrap_or_else(PoisonError::into_inner).get(body) {
+        return Ok(terms.clone());
+    }
+    let terms = Terms::parse(body).map_err(|e| StoreError::impossible("terms_version", "body", id, e))?;
+    let (terms, mut read) = (Arc::new(terms), READ.write().unwrap_or_else(PoisonError::into_inner));
+    if read.len() >= KEPT {
+        read.clear();
+    }
+    read.insert(body.to_owned(), terms.clone());
+    Ok(terms)
+}
+
 /// Reads every terms version.
 ///
 /// # Errors
@@ -49,8 +72,7 @@ impl TermsBook {
 pub async fn terms_book<S: Source>(source: &S) -> StoreResult<TermsBook> {
     let mut book = BTreeMap::new();
     for row in entity::terms_version::Entity::find().all(source.conn()).await? {
-        let terms = Terms::parse(&row.body).map_err(|e| StoreError::impossible("terms_version", "body", row.id, e))?;
-        book.insert(row.id, terms);
+        book.insert(row.id, terms_read(row.id, &row.body)?);
     }
     Ok(TermsBook(book))
 }

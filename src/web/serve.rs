@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 
 use super::{Web, routes};
@@ -43,7 +44,13 @@ impl Serving {
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> ServiceResult<()> {
         let (told, mut heard) = tokio::sync::watch::channel(false);
         let service = routes::router(&self.web).into_make_service_with_connect_info::<SocketAddr>();
-        let served = axum::serve(self.listener, service).with_graceful_shutdown(async move {
+        // A page leaves in several pieces: none of them waits for the browser to confirm the one before.
+        let listener = self.listener.tap_io(|connection| {
+            if let Err(error) = connection.set_nodelay(true) {
+                tracing::debug!(%error, "a connection cannot be told to send at once");
+            }
+        });
+        let served = axum::serve(listener, service).with_graceful_shutdown(async move {
             stop.await;
             let _ = told.send(true);
         });

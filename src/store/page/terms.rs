@@ -1,9 +1,12 @@
 //! Terms versions: the list, and one with its parameters.
 
+use std::sync::Arc;
+
 use entity::types::{Date, TermsId};
 use sea_orm::FromQueryResult;
 
-use crate::domain::terms::parameters;
+use crate::domain::terms::{Terms, parameters};
+use crate::store::terms::terms_read;
 use crate::store::{Source, StoreError, StoreResult, row, rows};
 
 /// A terms version in a list.
@@ -39,21 +42,41 @@ pub async fn version_list<S: Source>(source: &S) -> StoreResult<Vec<VersionRow>>
     Ok(rows(source, sql, []).await?)
 }
 
+#[derive(FromQueryResult)]
+struct Full {
+    profile: String,
+    valid_from: Date,
+    sha256: String,
+    body: String,
+}
+
+impl Full {
+    async fn of<S: Source>(source: &S, id: TermsId) -> StoreResult<Option<Self>> {
+        let sql = "SELECT profile, valid_from, sha256, body FROM terms_version WHERE id = $1";
+        Ok(row(source, sql, [id.into()]).await?)
+    }
+
+    fn version(&self, id: TermsId) -> VersionRow {
+        let (profile, sha256) = (self.profile.clone(), self.sha256.clone());
+        VersionRow { id, profile, valid_from: self.valid_from, sha256 }
+    }
+}
+
+/// A terms version and the terms that it says.
+///
+/// # Errors
+/// A row that no longer reads as terms, or a database that does not answer.
+pub async fn version_terms<S: Source>(source: &S, id: TermsId) -> StoreResult<Option<(VersionRow, Arc<Terms>)>> {
+    let Some(full) = Full::of(source, id).await? else { return Ok(None) };
+    Ok(Some((full.version(id), terms_read(id, &full.body)?)))
+}
+
 /// A terms version with its parameters.
 ///
 /// # Errors
 /// A row that no longer reads as terms, or a database that does not answer.
 pub async fn terms_page<S: Source>(source: &S, id: TermsId) -> StoreResult<Option<TermsPage>> {
-    #[derive(FromQueryResult)]
-    struct Full {
-        profile: String,
-        valid_from: Date,
-        sha256: String,
-        body: String,
-    }
-    let sql = "SELECT profile, valid_from, sha256, body FROM terms_version WHERE id = $1";
-    let Some(full) = row::<_, Full>(source, sql, [id.into()]).await? else { return Ok(None) };
+    let Some(full) = Full::of(source, id).await? else { return Ok(None) };
     let parameters = parameters(&full.body).map_err(|e| StoreError::impossible("terms_version", "body", id, e))?;
-    let version = VersionRow { id, profile: full.profile, valid_from: full.valid_from, sha256: full.sha256 };
-    Ok(Some(TermsPage { version, parameters, body: full.body }))
+    Ok(Some(TermsPage { version: full.version(id), parameters, body: full.body }))
 }

@@ -15,7 +15,7 @@ use crate::store::page::BESIDE;
 use crate::store::page::agreement::{AgreementHead, AgreementPage, LineRow, agreement_page, line_list};
 use crate::store::page::invoice::DocumentRow;
 use crate::store::page::merchant::{AgreementRow, agreement_list};
-use crate::store::page::terms::{TermsPage, terms_page};
+use crate::store::page::terms::{VersionRow, version_terms};
 use crate::text::Arg;
 use crate::web::form::Asked;
 use crate::web::frame::Frame;
@@ -97,7 +97,7 @@ struct Page<'a> {
     next: Option<String>,
     invoices: &'a [DocumentRow],
     coming: Vec<Document>,
-    terms: &'a TermsPage,
+    version: &'a VersionRow,
     vat: String,
     clauses: Vec<Clause>,
 }
@@ -181,8 +181,7 @@ pub(super) async fn page(
             Vec::new()
         }
     };
-    let version = terms_page(db, lease.agreement.terms_id).await?.ok_or(WebError::NotFound)?;
-    let terms = Terms::parse(&version.body).map_err(|e| WebError::Fault(e.to_string()))?;
+    let (version, terms) = version_terms(db, lease.agreement.terms_id).await?.ok_or(WebError::NotFound)?;
     let page = Page {
         f: &f,
         next: last.map(|line| format!("/portal/agreements/{id}?after={}", line.number)),
@@ -192,7 +191,7 @@ pub(super) async fn page(
         coming,
         vat: f.percent(&terms.vat_standard),
         clauses: terms.charges.iter().map(|charge| Clause::of(&f, &terms, charge)).collect(),
-        terms: &version,
+        version: &version,
     };
     Ok(Html(page.render()?))
 }

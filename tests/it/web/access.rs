@@ -33,26 +33,26 @@ enum Whose {
 const ALL: [Whose; 3] = [Whose::Own, Whose::OtherMerchants, Whose::OtherCompanys];
 
 /// One of each thing that a path can name.
-type Things = BTreeMap<String, String>;
+pub(super) type Things = BTreeMap<String, String>;
 
-fn thing(of: Of) -> String {
+pub(super) fn thing(of: Of) -> String {
     format!("{of:?}")
 }
 
 /// Reads one id from the database.
-struct Look {
-    db: DatabaseConnection,
+pub(super) struct Look {
+    pub(super) db: DatabaseConnection,
 }
 
 impl Look {
-    async fn one(&self, sql: &str) -> String {
+    pub(super) async fn one(&self, sql: &str) -> String {
         let backend = self.db.get_database_backend();
         let row = self.db.query_one_raw(Statement::from_string(backend, sql)).await.unwrap();
         let row = row.unwrap_or_else(|| panic!("nothing in {sql}"));
         row.try_get::<uuid::Uuid>("", "id").unwrap().to_string()
     }
 
-    fn id(&self, id: uuid::Uuid) -> String {
+    pub(super) fn id(&self, id: uuid::Uuid) -> String {
         if self.db.get_database_backend() == sea_orm::DbBackend::Sqlite {
             format!("x'{}'", id.simple())
         } else {
@@ -171,7 +171,7 @@ async fn things(app: &TestApp, look: &Look, company: &Company, merchant: Merchan
     found.into_iter().map(|(of, id)| (thing(of), id)).collect()
 }
 
-fn path(route: &Route, things: &Things) -> String {
+pub(super) fn path(route: &Route, things: &Things) -> String {
     let id = things.get(&thing(route.of)).map_or("", String::as_str);
     let name = if route.of == Of::Asset { "style.css" } else { "pdf" };
     route.path.replace("{id}", id).replace("{name}", name).replace("{line}", "2")
