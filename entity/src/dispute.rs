@@ -35,6 +35,8 @@ pub struct Model {
     pub decided_at_us: Option<i64>,
     /// Answer.
     pub answer: Option<String>,
+    /// What the line holds back of the document as long as it is open, with VAT, in minor units.
+    pub gross: i64,
 }
 
 /// What the row points to.

@@ -27,6 +27,8 @@ pub struct Model {
     pub second_factor: bool,
     /// The merchant as whom an agent looks at the portal, read-only.
     pub viewing_id: Option<MerchantId>,
+    /// What browser it is, in a word or two.
+    pub browser: Option<String>,
 }
 
 /// What the row points to.

@@ -110,6 +110,28 @@ pub fn credit(lines: &[Creditable], wanted: &Wanted) -> Result<Credit, CreditErr
     Ok(Credit { lines, vat, net, vat_total, gross: net.plus(vat_total)? })
 }
 
+/// What contested lines hold back of a document, each in its turn: with VAT what a credit of it would be after those before it, and
+/// never more than what is open still. A line of which nothing is left holds nothing.
+///
+/// # Errors
+/// Amounts that do not combine.
+pub fn held(lines: &[Creditable], contested: &[i64], open: Money) -> Result<Vec<Money>, CreditError> {
+    let nought = Money::zero(open.currency());
+    let (mut left, mut open, mut amounts) = (lines.to_vec(), open.max(nought), Vec::new());
+    for number in contested {
+        let gross = match credit(&left, &Wanted::Lines(vec![*number])) {
+            Ok(credit) => credit.gross,
+            Err(CreditError::Line(_) | CreditError::NothingLeft) => nought,
+            Err(error) => return Err(error),
+        };
+        let amount = gross.min(open);
+        open = open.minus(amount)?;
+        amounts.push(amount);
+        left.iter_mut().filter(|line| line.number == *number).for_each(|line| line.remaining = nought);
+    }
+    Ok(amounts)
+}
+
 fn by_line(lines: &[Creditable], numbers: &[i64]) -> Result<Vec<Money>, CreditError> {
     if numbers.is_empty() {
         return Err(CreditError::NotPositive);
@@ -172,6 +194,20 @@ mod tests {
         assert_eq!(credit(&lines(&[0]), &Wanted::All), Err(CreditError::NothingLeft));
         assert_eq!(credit(&lines(&[100, 0]), &Wanted::Lines(vec![2])), Err(CreditError::Line(2)));
         assert_eq!(credit(&lines(&[100]), &Wanted::Net(dkk(0))), Err(CreditError::NotPositive));
+    }
+
+    #[test]
+    fn what_lines_hold_adds_up_to_what_crediting_them_would_give() {
+        // Three lines of 0.03 bear 25 % of 0.09: 0.0225, so 0.02. Without one 25 % of 0.06 is 0.015, so 0.02: the first holds
+        // 0.03. Without two 25 % of 0.03 is 0.0075, so 0.01: the second holds 0.04. The last holds 0.04: 0.11 in all.
+        let lines = lines(&[3, 3, 3]);
+        assert_eq!(held(&lines, &[2, 1, 3], dkk(11)).unwrap(), [dkk(3), dkk(4), dkk(4)]);
+        // No more than what is open: 0.05 of the 0.07 that two of them come to.
+        assert_eq!(held(&lines, &[1, 2], dkk(5)).unwrap(), [dkk(3), dkk(2)]);
+        assert_eq!(held(&lines, &[1], dkk(0)).unwrap(), [dkk(0)]);
+        assert_eq!(held(&lines, &[1], dkk(-1)).unwrap(), [dkk(0)]);
+        // A line is held once, and one that is not there holds nothing.
+        assert_eq!(held(&lines, &[1, 1, 9], dkk(11)).unwrap(), [dkk(3), dkk(0), dkk(0)]);
     }
 
     proptest! {

@@ -26,7 +26,7 @@ pub struct Contestable {
     pub salt: String,
 }
 
-/// A line within a scope. Somebody confined to some sites reaches the lines of the devices that stand there.
+/// A line within a scope: of a document that the reader can open.
 ///
 /// # Errors
 /// A database that does not answer.
@@ -38,12 +38,11 @@ pub async fn line_contestable(
 ) -> StoreResult<Option<Contestable>> {
     let mut bound = Bound::default();
     let (company, id, number) = (bound.bind(scope.company), bound.bind(invoice), bound.bind(line));
-    let merchant = bound.merchant(scope, "i.merchant_id");
-    let sites = bound.sites(scope, "d.site_id");
+    let within = bound.documents(scope);
     let sql = format!(
         "SELECT i.kind, i.merchant_id, m.salt FROM invoice i JOIN merchant m ON m.id = i.merchant_id \
-         JOIN invoice_line l ON l.invoice_id = i.id LEFT JOIN device d ON d.id = l.device_id \
-         WHERE i.company_id = {company} AND i.id = {id} AND l.number = {number}{merchant}{sites}"
+         JOIN invoice_line l ON l.invoice_id = i.id \
+         WHERE i.company_id = {company} AND i.id = {id} AND l.number = {number}{within}"
     );
     Ok(row(tx, &sql, bound.values).await?)
 }
@@ -55,6 +54,76 @@ pub async fn line_contestable(
 pub async fn dispute_insert(tx: &Tx, dispute: DisputeRow, hold: NewHold) -> StoreResult<()> {
     insert_all::<entity::hold::Entity>(tx, &[hold]).await?;
     insert_all::<entity::dispute::Entity>(tx, &[dispute]).await
+}
+
+/// A contested line that holds something back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Holding {
+    /// The dispute.
+    pub id: DisputeId,
+    /// The line.
+    pub line: i64,
+    /// What it holds back, with VAT, in minor units.
+    pub gross: i64,
+}
+
+/// The open disputes of a document in the order in which they were opened.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn holding_list<S: Source>(source: &S, invoice: InvoiceId) -> StoreResult<Vec<Holding>> {
+    let sql = "SELECT id, line, gross FROM dispute WHERE invoice_id = $1 AND state = 'open' ORDER BY opened_at_us, id";
+    Ok(rows(source, sql, [invoice.into()]).await?)
+}
+
+/// Writes what a contested line holds back.
+///
+/// # Errors
+/// A dispute that is not open any more.
+pub async fn holding_set(tx: &Tx, id: DisputeId, gross: Money) -> StoreResult<()> {
+    let sql = "UPDATE dispute SET gross = $1 WHERE id = $2 AND state = 'open'";
+    StoreError::affected("dispute", 1, execute(tx, sql, [gross.minor().into(), id.into()]).await?)
+}
+
+/// What is open of a document; nothing of a credit note.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn open_of<S: Source>(source: &S, invoice: InvoiceId) -> StoreResult<i64> {
+    open_as(source, invoice, "").await
+}
+
+/// What is open of a document, locked until the transaction ends: payments, credits and disputes of it wait for one another.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn open_of_locked(tx: &Tx, invoice: InvoiceId) -> StoreResult<i64> {
+    open_as(tx, invoice, for_update(tx)).await
+}
+
+async fn open_as<S: Source>(source: &S, invoice: InvoiceId, lock: &str) -> StoreResult<i64> {
+    #[derive(FromQueryResult)]
+    struct Open {
+        minor: i64,
+    }
+    let sql = format!("SELECT gross - paid - credited AS minor FROM receivable WHERE invoice_id = $1{lock}");
+    Ok(row::<_, Open>(source, &sql, [invoice.into()]).await?.map_or(0, |open| open.minor))
+}
+
+/// Why a line was contested before and the line stood: the reasons, oldest first.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn reasons_rejected<S: Source>(source: &S, invoice: InvoiceId, line: i64) -> StoreResult<Vec<String>> {
+    #[derive(FromQueryResult)]
+    struct Said {
+        reason: String,
+    }
+    // By the merchant's index: open disputes alone are indexed by document.
+    let sql = "SELECT reason FROM dispute WHERE merchant_id = (SELECT x.merchant_id FROM invoice x WHERE x.id = $1) \
+               AND invoice_id = $1 AND line = $2 AND state = 'rejected' ORDER BY opened_at_us, id";
+    let found: Vec<Said> = rows(source, sql, [invoice.into(), line.into()]).await?;
+    Ok(found.into_iter().map(|said| said.reason).collect())
 }
 
 /// A contested line that is to be decided.
@@ -76,11 +145,16 @@ pub struct ToDecide {
     pub salt: String,
 }
 
-/// A contested line within a scope, locked until the transaction ends.
+/// A contested line within a scope, locked until the transaction ends; its document's money first, as payments and credits do.
 ///
 /// # Errors
 /// A database that does not answer.
 pub async fn dispute_lock(tx: &Tx, scope: &Scope, id: DisputeId) -> StoreResult<Option<ToDecide>> {
+    if tx.is_postgres() {
+        let sql = "SELECT invoice_id FROM receivable WHERE invoice_id = (SELECT invoice_id FROM dispute WHERE id = $1 \
+                   AND company_id = $2) FOR UPDATE";
+        execute(tx, sql, [id.into(), scope.company.into()]).await?;
+    }
     let mut bound = Bound::default();
     let (company, dispute) = (bound.bind(scope.company), bound.bind(id));
     let merchant = bound.merchant(scope, "t.merchant_id");
@@ -166,9 +240,17 @@ pub struct Contested {
     pub decided_at_us: Option<i64>,
     /// What the merchant was told.
     pub answer: Option<String>,
+    /// What the line holds back, with VAT, in minor units: nothing that is not open.
+    pub held: i64,
 }
 
 impl Contested {
+    /// What the line holds back, with VAT.
+    #[must_use]
+    pub const fn held(&self) -> Money {
+        Money::new(self.held, self.currency)
+    }
+
     /// The line's amount, ex VAT.
     #[must_use]
     pub const fn amount(&self) -> Money {
@@ -179,10 +261,11 @@ impl Contested {
 /// Columns and tables of [`Contested`]; a condition on `t` follows.
 const CONTESTED: &str = "SELECT t.id, t.merchant_id, m.number AS merchant_number, m.name AS merchant, t.invoice_id, i.number, t.line, \
      l.code, l.serial, l.net, l.currency, t.reason, t.state, t.opened_by, o.name AS opened_by_name, t.opened_at_us, \
-     a.name AS decided_by_name, t.decided_at_us, t.answer FROM dispute t JOIN merchant m ON m.id = t.merchant_id \
-     JOIN invoice i ON i.id = t.invoice_id JOIN invoice_line l ON l.invoice_id = t.invoice_id AND l.number = t.line \
+     a.name AS decided_by_name, t.decided_at_us, t.answer, CASE WHEN t.state <> 'open' OR r.invoice_id IS NULL THEN 0 \
+     WHEN t.gross > r.gross - r.paid - r.credited THEN r.gross - r.paid - r.credited ELSE t.gross END AS held \
+     FROM dispute t JOIN merchant m ON m.id = t.merchant_id JOIN invoice i ON i.id = t.invoice_id JOIN invoice_line l ON l.invoice_id = t.invoice_id AND l.number = t.line \
      JOIN account o ON o.id = t.opened_by LEFT JOIN account a ON a.id = t.decided_by \
-     LEFT JOIN device d ON d.id = l.device_id WHERE ";
+     LEFT JOIN receivable r ON r.invoice_id = t.invoice_id WHERE ";
 
 /// Which contested lines are wanted.
 #[derive(Clone, Copy, Debug)]
@@ -209,15 +292,14 @@ pub enum Disputes {
     },
 }
 
-/// Contested lines within a scope.
+/// Contested lines within a scope: of documents that the reader can open.
 ///
 /// # Errors
 /// A database that does not answer.
 pub async fn dispute_list<S: Source>(source: &S, scope: &Scope, which: &Disputes) -> StoreResult<Vec<Contested>> {
     let mut bound = Bound::default();
     let company = bound.bind(scope.company);
-    let merchant = bound.merchant(scope, "t.merchant_id");
-    let sites = bound.sites(scope, "d.site_id");
+    let within = bound.documents(scope);
     let tail = match *which {
         Disputes::One(id) => format!(" AND t.id = {}", bound.bind(id)),
         Disputes::Invoice(id) => {
@@ -244,6 +326,6 @@ pub async fn dispute_list<S: Source>(source: &S, scope: &Scope, which: &Disputes
             format!("{before} ORDER BY t.opened_at_us DESC, t.id DESC LIMIT {}", limit)
         }
     };
-    let sql = format!("{CONTESTED}t.company_id = {company}{merchant}{sites}{tail}");
+    let sql = format!("{CONTESTED}t.company_id = {company}{within}{tail}");
     Ok(rows(source, &sql, bound.values).await?)
 }

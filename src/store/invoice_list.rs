@@ -17,7 +17,7 @@ pub const PAGE: usize = 50;
 pub enum Standing {
     /// Something is to be paid.
     Open,
-    /// Something is to be paid, and its day has gone by.
+    /// Something is to be paid that is not held, and its day has gone by.
     Overdue,
     /// Nothing is to be paid any more.
     Paid,
@@ -90,6 +90,8 @@ pub struct Listed {
     pub paid: Money,
     /// What has been credited of it.
     pub credited: Money,
+    /// What of it is held, because lines are contested; nothing that is not open.
+    pub held: Money,
     /// How it stands; none for a credit note.
     pub standing: Option<Standing>,
 }
@@ -104,6 +106,12 @@ impl Listed {
             }
             None => Money::zero(self.gross.currency()),
         }
+    }
+
+    /// What is to be paid now: what is open and not held.
+    #[must_use]
+    pub fn payable(&self) -> Money {
+        Money::new(self.open().minor() - self.held.minor(), self.gross.currency())
     }
 }
 
@@ -129,7 +137,20 @@ pub struct ListTotals {
     pub gross: Money,
     /// What is to be paid still.
     pub open: Money,
+    /// What of that is held, because lines are contested.
+    pub held: Money,
 }
+
+impl ListTotals {
+    /// What is to be paid now: what is open and not held.
+    #[must_use]
+    pub const fn payable(&self) -> Money {
+        Money::new(self.open.minor() - self.held.minor(), self.open.currency())
+    }
+}
+
+/// What contested lines of a document `i` would hold back, if that much is open.
+const HELD: &str = "(SELECT COALESCE(SUM(t.gross), 0) FROM dispute t WHERE t.invoice_id = i.id AND t.state = 'open')";
 
 /// A condition under way, with its values.
 struct Condition {
@@ -197,7 +218,11 @@ impl Condition {
         match filter.standing {
             None => {}
             Some(Standing::Open) => self.sql.push_str(" AND r.gross > r.paid + r.credited"),
-            Some(Standing::Overdue) => self.and("r.gross > r.paid + r.credited AND r.due < ?", today),
+            Some(Standing::Overdue) => {
+                self.and("r.gross > r.paid + r.credited AND r.due < ?", today);
+                // What is held is not overdue.
+                self.sql.push_str(&format!(" AND r.gross - r.paid - r.credited > {HELD}"));
+            }
             Some(Standing::Paid) => {
                 self.sql.push_str(" AND r.paid + r.credited >= r.gross AND (r.credited < r.gross OR r.gross = 0)");
             }
@@ -227,13 +252,16 @@ struct ListRow {
     gross: i64,
     paid: Option<i64>,
     credited: Option<i64>,
+    held: i64,
 }
 
 impl ListRow {
     fn listed(self, today: Date) -> Listed {
         let money = |minor| Money::new(minor, self.currency);
+        let open = self.paid.zip(self.credited).map_or(0, |(paid, credited)| self.gross - paid - credited);
+        let held = self.held.min(open).max(0);
         let standing = self.paid.zip(self.credited).map(|(paid, credited)| match () {
-            () if paid + credited < self.gross && self.due < today => Standing::Overdue,
+            () if held < open && self.due < today => Standing::Overdue,
             () if paid + credited < self.gross => Standing::Open,
             () if credited >= self.gross && self.gross != 0 => Standing::Credited,
             () => Standing::Paid,
@@ -256,6 +284,7 @@ impl ListRow {
             gross: money(self.gross),
             paid: money(self.paid.unwrap_or(0)),
             credited: money(self.credited.unwrap_or(0)),
+            held: money(held),
             standing,
         }
     }
@@ -297,7 +326,7 @@ pub async fn invoice_part<S: Source>(
     let sql = format!(
         "SELECT i.id, i.kind, i.number, i.issued, i.due, i.merchant_id, m.number AS merchant_number, m.name AS merchant_name, \
          i.agreement_id, g.reference AS agreement_reference, i.reference, k.number AS corrects, i.currency, i.net, i.vat, \
-         i.gross, r.paid, r.credited \
+         i.gross, r.paid, r.credited, CAST({HELD} AS bigint) AS held \
          FROM invoice i JOIN merchant m ON m.id = i.merchant_id JOIN agreement g ON g.id = i.agreement_id \
          LEFT JOIN receivable r ON r.invoice_id = i.id LEFT JOIN invoice k ON k.id = i.corrects_id \
          WHERE {} ORDER BY i.issued DESC, i.number DESC, i.kind DESC LIMIT {}",
@@ -323,6 +352,7 @@ struct TotalRow {
     vat: i64,
     gross: i64,
     open: i64,
+    held: i64,
     currency: Currency,
 }
 
@@ -346,8 +376,12 @@ pub async fn invoice_totals<S: Source>(
     let sql = format!(
         "SELECT COUNT(*) AS n, {}, {}, {}, \
          CAST(COALESCE(SUM(r.gross - r.paid - r.credited), 0) AS bigint) AS \"open\", \
+         CAST(COALESCE(SUM(CASE WHEN h.gross > r.gross - r.paid - r.credited THEN r.gross - r.paid - r.credited ELSE h.gross END), 0) \
+         AS bigint) AS held, \
          (SELECT currency FROM company WHERE id = {company}) AS currency \
-         FROM invoice i {} LEFT JOIN receivable r ON r.invoice_id = i.id WHERE {}",
+         FROM invoice i {} LEFT JOIN receivable r ON r.invoice_id = i.id \
+         LEFT JOIN (SELECT t.invoice_id, SUM(t.gross) AS gross FROM dispute t WHERE t.company_id = {company} AND t.state = 'open' \
+         GROUP BY t.invoice_id) h ON h.invoice_id = i.id WHERE {}",
         sum("net"),
         sum("vat"),
         sum("gross"),
@@ -365,6 +399,7 @@ pub async fn invoice_totals<S: Source>(
         vat: money(total.vat),
         gross: money(total.gross),
         open: money(total.open),
+        held: money(total.held),
     })
 }
 

@@ -110,6 +110,24 @@ pub async fn session_end(tx: &Tx, id: SessionId, now: Instant) -> StoreResult<()
     Ok(())
 }
 
+/// Ends one of an account's sessions; says whether it was open.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn session_end_of(tx: &Tx, account: AccountId, id: SessionId, now: Instant) -> StoreResult<bool> {
+    let sql = "UPDATE session SET ended_at_us = $1 WHERE id = $2 AND account_id = $3 AND ended_at_us IS NULL";
+    Ok(execute(tx, sql, [now.timestamp_micros().into(), id.into(), account.into()]).await? == 1)
+}
+
+/// Keeps what browser a session is.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn session_browser(tx: &Tx, id: SessionId, browser: &str) -> StoreResult<()> {
+    execute(tx, "UPDATE session SET browser = $1 WHERE id = $2", [browser.into(), id.into()]).await?;
+    Ok(())
+}
+
 /// Ends every session of an account but one; says how many.
 ///
 /// # Errors
@@ -121,7 +139,7 @@ pub async fn session_end_all(tx: &Tx, account: AccountId, but: Option<SessionId>
 }
 
 /// An open session as its owner's list shows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct Open {
     /// The session.
     pub id: SessionId,
@@ -129,6 +147,8 @@ pub struct Open {
     pub created_at_us: i64,
     /// When it was last refreshed.
     pub refreshed_at_us: i64,
+    /// What browser it is, if it was kept.
+    pub browser: Option<String>,
 }
 
 /// The open sessions of an account, the latest first.
@@ -136,7 +156,7 @@ pub struct Open {
 /// # Errors
 /// A database that does not answer.
 pub async fn session_open<S: Source>(source: &S, account: AccountId, now: Instant) -> StoreResult<Vec<Open>> {
-    let sql = "SELECT id, created_at_us, refreshed_at_us FROM session WHERE account_id = $1 AND ended_at_us IS NULL \
+    let sql = "SELECT id, created_at_us, refreshed_at_us, browser FROM session WHERE account_id = $1 AND ended_at_us IS NULL \
                AND expires_at_us > $2 ORDER BY refreshed_at_us DESC, id";
     Ok(rows(source, sql, [account.into(), now.timestamp_micros().into()]).await?)
 }

@@ -18,6 +18,9 @@ use super::{Web, WebError};
 /// The longest text of a field that has no limit of its own.
 const LONGEST: usize = 2_000;
 
+/// The longest path of ours that a form leads on to, in bytes.
+pub(super) const LONGEST_WAY: usize = 300;
+
 /// The fields of a form as they were typed, and what is wrong with them, so that the page can be shown again.
 #[derive(Clone, Debug, Default)]
 pub struct Form {
@@ -95,7 +98,7 @@ impl Form {
         let path = self.value(name);
         let odd = |c: char| c == '\\' || c.is_control() || is_odd(c);
         let ours = path.starts_with('/') && !path.starts_with("//") && !path.contains(odd);
-        (ours && path.len() < 300).then_some(path)
+        (ours && path.len() < LONGEST_WAY).then_some(path)
     }
 
     /// A text that must be there, of at most `most` letters.
@@ -254,7 +257,7 @@ pub(super) async fn sent(request: Request) -> Vec<(String, String)> {
 }
 
 /// What our pages put into a form beside what is typed: nobody sees a field that could be marked.
-const HIDDEN: [&str; 6] = ["back", "csrf", "entries", "next", "once", "seen"];
+const HIDDEN: [&str; 8] = ["back", "csrf", "entries", "next", "once", "pending", "seen", "session"];
 
 /// What no keyboard types, or what was not UTF-8.
 fn is_odd(c: char) -> bool {
@@ -269,6 +272,8 @@ fn read(bytes: &[u8]) -> Option<Form> {
         if name.chars().any(is_odd) || form.values.len() > 500 {
             return None;
         }
+        // A browser sends two signs for a new line.
+        let value = value.replace("\r\n", "\n");
         let wrong = [("form-odd", value.chars().any(is_odd)), ("form-too-long", value.chars().count() > LONGEST)];
         for (key, _) in wrong.into_iter().filter(|(_, is_so)| *is_so) {
             if HIDDEN.contains(&name.as_ref()) {
@@ -276,7 +281,7 @@ fn read(bytes: &[u8]) -> Option<Form> {
             }
             form.wrong(&name, key);
         }
-        let value = value.replace("\r\n", "\n").replace(is_odd, "\u{fffd}");
+        let value = value.replace(is_odd, "\u{fffd}");
         form.values.entry(name.into_owned()).or_default().push(value);
     }
     Some(form)

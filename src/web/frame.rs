@@ -38,6 +38,8 @@ pub(super) struct Frame {
     pub csrf: String,
     /// The path of this page.
     pub path: String,
+    /// The same with what was asked after its `?`.
+    pub back: String,
     /// What has just been done, in words.
     pub said: Option<String>,
     /// The day of a demo's clock.
@@ -91,6 +93,7 @@ impl Frame {
             csrf: web.cx().secrets.form_token(visitor.form_key()),
             ids: web.cx().ids.clone(),
             path: visitor.path().to_owned(),
+            back: visitor.way_back(),
             said,
             demo,
             today,

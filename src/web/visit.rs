@@ -15,9 +15,10 @@ use axum_extra::extract::cookie::CookieJar;
 use entity::types::{Language, SessionId};
 
 use super::error::{Problem, of_status};
+use super::form::{self, LONGEST_WAY};
 use super::frame::Frame;
 use super::token::{self, GRACE_US, REFRESH_US, cookie, cookie_name};
-use super::{Web, WebError, WebResult, form};
+use super::{Web, WebError, WebResult};
 use crate::domain::access::{Person, Scope, is_merchants};
 use crate::service::people;
 use crate::store::session::{Live, session_live, session_refresh};
@@ -51,6 +52,7 @@ struct Inner {
     address: String,
     request: String,
     path: String,
+    query: String,
     cookies: Mutex<Vec<String>>,
     sent: Mutex<Vec<(String, String)>>,
 }
@@ -96,6 +98,15 @@ impl Visitor {
         &self.0.path
     }
 
+    /// The path that was asked for with what was asked after its `?`, but for what was said: the way back to this page.
+    pub(super) fn way_back(&self) -> String {
+        let asked = form_urlencoded::parse(self.0.query.as_bytes()).filter(|(name, _)| name != "said");
+        let asked = form_urlencoded::Serializer::new(String::new()).extend_pairs(asked).finish();
+        // A way that a form would not take is left at the path.
+        let way = format!("{}?{asked}", self.0.path);
+        if asked.is_empty() || way.len() >= LONGEST_WAY { self.0.path.clone() } else { way }
+    }
+
     /// Keeps what a form said, so that it can be sent again when the database is back.
     pub(super) fn keep(&self, sent: Vec<(String, String)>) {
         *self.0.sent.lock().unwrap_or_else(PoisonError::into_inner) = sent;
@@ -137,9 +148,10 @@ pub(super) async fn visit(State(web): State<Web>, mut request: Request, next: Ne
     let watch = Stopwatch::now();
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
+    let query = request.uri().query().unwrap_or("").to_owned();
     let route = request.extensions().get::<MatchedPath>().map(|p| p.as_str().to_owned());
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip());
-    let found = Visitor::of(&web, request.headers(), peer, path).await;
+    let found = Visitor::of(&web, request.headers(), peer, (path, query)).await;
     let (visitor, mut response) = match found {
         Ok(visitor) => {
             request.extensions_mut().insert(visitor.clone());
@@ -170,7 +182,12 @@ pub(super) async fn visit(State(web): State<Web>, mut request: Request, next: Ne
 }
 
 impl Visitor {
-    async fn of(web: &Web, headers: &HeaderMap, peer: Option<IpAddr>, path: String) -> Result<Self, (Self, WebError)> {
+    async fn of(
+        web: &Web,
+        headers: &HeaderMap,
+        peer: Option<IpAddr>,
+        (path, query): (String, String),
+    ) -> Result<Self, (Self, WebError)> {
         let jar = CookieJar::from_headers(headers);
         let value = |name: &str| jar.get(&cookie_name(web.is_secure(), name)).map(|c| c.value().to_owned());
         let live = match value(SESSION) {
@@ -217,6 +234,7 @@ impl Visitor {
             address: address(web, headers, peer),
             request: web.cx().ids.next::<uuid::Uuid>().simple().to_string(),
             path,
+            query,
             cookies: Mutex::new(cookies),
             sent: Mutex::default(),
         }));

@@ -2,12 +2,14 @@
 
 use entity::types::{AccountId, DisputeId, DisputeState, DocumentKind, InvoiceId};
 
+use super::hold::{hold, is_credited};
 use super::{LONGEST, Moment, event};
 use crate::domain::access::Scope;
+use crate::service::invoices::left;
 use crate::service::{Context, ServiceResult, facts};
 use crate::store::StoreError;
 use crate::store::company::Company;
-use crate::store::dispute::{DisputeRow, NewHold, dispute_insert, line_contestable};
+use crate::store::dispute::{DisputeRow, NewHold, dispute_insert, line_contestable, open_of_locked, reasons_rejected};
 use crate::store::event::event_append;
 
 /// What the hold of a contested line is called.
@@ -39,6 +41,10 @@ pub enum ContestRefused {
     CreditNote,
     /// The line is contested already.
     AlreadyOpen,
+    /// All of the line is credited: there is nothing to contest.
+    Credited,
+    /// The line was contested for the same reason before, and stood.
+    SameReason,
 }
 
 impl ContestRefused {
@@ -51,6 +57,8 @@ impl ContestRefused {
             Self::TooLong => "contest-too-long",
             Self::CreditNote => "contest-credit-note",
             Self::AlreadyOpen => "contest-already-open",
+            Self::Credited => "contest-credited",
+            Self::SameReason => "contest-same-reason",
         }
     }
 }
@@ -73,13 +81,21 @@ pub async fn contest(
         return Ok(Err(ContestRefused::TooLong));
     }
     let tx = cx.db.begin().await?;
+    open_of_locked(&tx, wanted.invoice).await?;
     let Some(line) = line_contestable(&tx, scope, wanted.invoice, wanted.line).await? else {
         return Ok(Err(ContestRefused::Unknown));
     };
     if line.kind == DocumentKind::CreditNote {
         return Ok(Err(ContestRefused::CreditNote));
     }
-    let hold = NewHold {
+    if is_credited(&left(&tx, wanted.invoice).await?, wanted.line) {
+        return Ok(Err(ContestRefused::Credited));
+    }
+    let before = reasons_rejected(&tx, wanted.invoice, wanted.line).await?;
+    if before.iter().any(|said| words(said) == words(reason)) {
+        return Ok(Err(ContestRefused::SameReason));
+    }
+    let new_hold = NewHold {
         id: cx.ids.next(),
         company_id: scope.company,
         deadline_id: None,
@@ -96,20 +112,22 @@ pub async fn contest(
         line: wanted.line,
         reason: reason.to_owned(),
         state: DisputeState::Open,
-        hold_id: hold.id,
+        hold_id: new_hold.id,
         opened_by: wanted.by,
         opened_at_us: cx.clock.now().timestamp_micros(),
         decided_by: None,
         decided_at_us: None,
         answer: None,
+        gross: 0,
     };
     let id = dispute.id;
-    match dispute_insert(&tx, dispute, hold).await {
+    match dispute_insert(&tx, dispute, new_hold).await {
         Ok(()) => {}
         // One open dispute a line, by a unique index: of two at once the second is refused.
         Err(StoreError::Exists(_)) => return Ok(Err(ContestRefused::AlreadyOpen)),
         Err(error) => return Err(error.into()),
     }
+    hold(&tx, wanted.invoice).await?;
     let moment = Moment {
         id,
         merchant: line.merchant_id,
@@ -123,4 +141,9 @@ pub async fn contest(
     event_append(&tx, scope.company, vec![event]).await?;
     tx.commit().await?;
     Ok(Ok(id))
+}
+
+/// The words of a reason, whatever stands between them and however they are written.
+fn words(reason: &str) -> Vec<String> {
+    reason.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }

@@ -2,6 +2,7 @@
 
 use entity::types::{AccountId, DisputeId, DisputeState};
 
+use super::hold::hold;
 use super::{LONGEST, Moment, event};
 use crate::domain::access::Scope;
 use crate::service::{Context, ServiceResult, facts};
@@ -93,6 +94,7 @@ pub async fn decide(
         on: cx.clock.today(company.country),
     };
     dispute_decide(&tx, &dispute, &decided).await?;
+    hold(&tx, dispute.invoice_id).await?;
     let moment = Moment {
         id: dispute.id,
         merchant: dispute.merchant_id,

@@ -2,9 +2,12 @@
 
 mod contest;
 mod decide;
+mod hold;
 
 pub use contest::{Contest, ContestRefused, contest};
 pub use decide::{DecideRefused, Decision, Verdict, decide};
+pub(crate) use hold::hold;
+pub use hold::would_hold;
 
 use entity::types::{AccountId, DisputeId, DisputeState, InvoiceId, MerchantId, SubjectId};
 
@@ -15,7 +18,7 @@ use crate::store::digest::Canonical;
 use crate::store::event::NewEvent;
 
 /// The longest reason or answer that is taken, in letters.
-const LONGEST: usize = 4000;
+pub const LONGEST: usize = 2_000;
 
 /// A contested line at the moment of an event.
 struct Moment<'a> {

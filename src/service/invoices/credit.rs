@@ -6,7 +6,7 @@ use super::issue::{Line, ToIssue, issue, use_credit};
 use crate::domain::billing::BilledDevice;
 use crate::domain::credit::{Credit, Creditable, Wanted, credit as work_out};
 use crate::domain::explain::{Explanation, Inputs};
-use crate::service::{Context, ServiceError, ServiceResult};
+use crate::service::{Context, ServiceError, ServiceResult, disputes};
 use crate::store::agreement::{Which, agreement_facts};
 use crate::store::company::Company;
 use crate::store::event::event_append;
@@ -123,6 +123,7 @@ pub async fn credit(cx: &Context, company: &Company, order: &CreditOrder) -> Ser
     let (row, event) = issue(&tx, cx, note).await?;
     charge_mark(&tx, &emptied, ChargeState::Credited).await?;
     settle(&tx, company, &corrected, &row, order.day).await?;
+    disputes::hold(&tx, corrected.id).await?;
     event_append(&tx, company.id, vec![event]).await?;
     tx.commit().await?;
     Ok(row)

@@ -9,7 +9,9 @@ use crate::domain::access::is_merchants;
 use crate::secrets::{fingerprint, password_is};
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::account::{AccountRow, account_lock, account_update, attempt_count, attempt_forget, merchant_in};
-use crate::store::session::{SessionRow, session_end, session_end_all, session_insert, session_view_as};
+use crate::store::session::{
+    SessionRow, session_browser, session_end, session_end_all, session_insert, session_view_as,
+};
 
 /// Attempts that may come from one address within ten minutes.
 pub(super) const ATTEMPTS: i64 = 30;
@@ -136,10 +138,22 @@ pub(super) async fn begin(
         ended_at_us: None,
         second_factor,
         viewing_id: None,
+        browser: None,
     };
     session_insert(tx, row).await?;
     record(cx, tx, account.company_id, account.id, "account.signed_in", SubjectId(account.id.0), facts).await?;
     Ok((id, expires))
+}
+
+/// Keeps what browser a session is, in a word or two.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn browser_seen(cx: &Context, session: SessionId, browser: &str) -> ServiceResult<()> {
+    let tx = cx.db.begin().await?;
+    session_browser(&tx, session, browser).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Ends a session.

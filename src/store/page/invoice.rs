@@ -19,6 +19,10 @@ pub struct InvoicePage {
     pub found: Found,
     /// What is open of it; nought of a credit note.
     pub open: Money,
+    /// What of that is held, because lines are contested.
+    pub held: Money,
+    /// What is credited of its lines, by line and credit note.
+    pub credited: Vec<LineCredited>,
     /// Of a credit note: the document that it corrects.
     pub corrects: Option<InvoiceId>,
     /// What pays it, oldest first; of a credit note: what it pays.
@@ -29,6 +33,27 @@ pub struct InvoicePage {
     pub files: Vec<FileRow>,
     /// What of it is or was contested, by line.
     pub disputes: Vec<Contested>,
+}
+
+impl InvoicePage {
+    /// What is to be paid now: what is open and not held.
+    #[must_use]
+    pub const fn payable(&self) -> Money {
+        Money::new(self.open.minor() - self.held.minor(), self.open.currency())
+    }
+}
+
+/// What a credit note gives back of a line.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct LineCredited {
+    /// The line.
+    pub line: i64,
+    /// The credit note.
+    pub id: InvoiceId,
+    /// Its number.
+    pub number: String,
+    /// How much of the line's amount, ex VAT, in minor units.
+    pub net: i64,
 }
 
 /// A part of a payment or credit note that pays a document.
@@ -76,16 +101,28 @@ pub struct DocumentRow {
     pub gross: i64,
     /// What is open of it, in minor units.
     pub open: i64,
+    /// What of that is held, because lines are contested, in minor units.
+    pub held: i64,
     /// How many of its lines are contested and not decided.
     pub contested: i64,
     /// The currency.
     pub currency: Currency,
 }
-amounts!(DocumentRow: gross, open);
+amounts!(DocumentRow: gross, open, held);
+
+impl DocumentRow {
+    /// What is to be paid now: what is open and not held.
+    #[must_use]
+    pub const fn payable(&self) -> Money {
+        Money::new(self.open - self.held, self.currency)
+    }
+}
 
 /// Columns and tables of [`DocumentRow`]; a condition on `i` follows.
 pub(super) const DOCUMENTS: &str = "SELECT i.id, i.kind, i.number, i.agreement_id, i.issued, i.due, i.reference, i.gross, \
-     CAST(COALESCE(r.gross - r.paid - r.credited, 0) AS bigint) AS \"open\", (SELECT COUNT(*) FROM dispute t WHERE t.invoice_id = i.id \
+     CAST(COALESCE(r.gross - r.paid - r.credited, 0) AS bigint) AS \"open\", (SELECT CAST(CASE WHEN r.invoice_id IS NULL THEN 0 \
+     WHEN SUM(t.gross) > r.gross - r.paid - r.credited THEN r.gross - r.paid - r.credited ELSE COALESCE(SUM(t.gross), 0) END AS bigint) \
+     FROM dispute t WHERE t.invoice_id = i.id AND t.state = 'open') AS held, (SELECT COUNT(*) FROM dispute t WHERE t.invoice_id = i.id \
      AND t.state = 'open') AS contested, i.currency FROM invoice i LEFT JOIN receivable r ON r.invoice_id = i.id WHERE ";
 
 /// A file of a document.
@@ -117,6 +154,7 @@ pub async fn invoice_owner<S: Source>(source: &S, scope: &Scope, id: InvoiceId) 
 struct Reach {
     merchant_id: MerchantId,
     corrects_id: Option<InvoiceId>,
+    held: i64,
 }
 
 async fn reach<S: Source>(source: &S, scope: &Scope, id: InvoiceId) -> StoreResult<Option<Reach>> {
@@ -124,7 +162,9 @@ async fn reach<S: Source>(source: &S, scope: &Scope, id: InvoiceId) -> StoreResu
     let (company, id) = (bound.bind(scope.company), bound.bind(id));
     let within = bound.documents(scope);
     let sql = format!(
-        "SELECT i.merchant_id, i.corrects_id FROM invoice i WHERE i.company_id = {company} AND i.id = {id}{within}"
+        "SELECT i.merchant_id, i.corrects_id, (SELECT CAST(COALESCE(SUM(t.gross), 0) AS bigint) FROM dispute t \
+         WHERE t.invoice_id = i.id AND t.state = 'open') AS held FROM invoice i \
+         WHERE i.company_id = {company} AND i.id = {id}{within}"
     );
     Ok(row(source, &sql, bound.values).await?)
 }
@@ -145,11 +185,16 @@ pub async fn invoice_page<S: Source>(source: &S, scope: &Scope, id: InvoiceId) -
          SELECT * FROM allocation WHERE source_id = $1) a JOIN invoice i ON i.id = a.invoice_id \
          LEFT JOIN invoice n ON n.id = a.source_id LEFT JOIN payment p ON p.id = a.source_id \
          ORDER BY a.allocated, n.number, a.source_id, a.number";
+    let credited = "SELECT l.corrects_line AS line, n.id, n.number, CAST(SUM(l.net) AS bigint) AS net FROM invoice n \
+         JOIN invoice_line l ON l.invoice_id = n.id WHERE n.corrects_id = $1 AND l.corrects_line IS NOT NULL \
+         GROUP BY l.corrects_line, n.id, n.number, n.issued, n.sequence ORDER BY n.issued, n.sequence, l.corrects_line";
     let notes = format!("{DOCUMENTS}i.corrects_id = $1 ORDER BY i.issued, i.sequence");
     let files =
         "SELECT id, kind, path, media_type, size, sha256 FROM stored_document WHERE invoice_id = $1 ORDER BY kind";
     Ok(Some(InvoicePage {
         open: Money::new(open, found.document.currency),
+        held: Money::new(reach.held.clamp(0, open.max(0)), found.document.currency),
+        credited: rows(source, credited, [id.into()]).await?,
         corrects: reach.corrects_id,
         allocations: rows(source, allocations, [id.into()]).await?,
         credit_notes: rows(source, &notes, [id.into()]).await?,

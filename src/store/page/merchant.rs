@@ -1,7 +1,7 @@
 //! A merchant's page: who it is, where its devices stand, its agreements, what it owes, and what it contests.
 
 use entity::types::{
-    AgreementId, AgreementState, CompanyId, Country, Currency, Date, Language, MerchantId, MerchantKind, SiteId,
+    AgreementId, AgreementState, CompanyId, Country, Currency, Date, Language, MerchantId, MerchantKind, Money, SiteId,
 };
 use sea_orm::FromQueryResult;
 
@@ -141,16 +141,26 @@ pub struct Balance {
     pub documents: i64,
     /// What is open of them, in minor units.
     pub open: i64,
-    /// What of that is past its due date, in minor units.
+    /// What of that is held, because lines are contested, in minor units.
+    pub held: i64,
+    /// What is past its due date and not held, in minor units.
     pub overdue: i64,
-    /// The first due date among them.
+    /// The first due date among those of which something is to be paid now.
     pub first_due: Option<Date>,
     /// Money that pays nothing yet, in minor units.
     pub credit: i64,
     /// The currency.
     pub currency: Currency,
 }
-amounts!(Balance: open, overdue, credit);
+amounts!(Balance: open, held, overdue, credit);
+
+impl Balance {
+    /// What is to be paid now: what is open and not held.
+    #[must_use]
+    pub const fn payable(&self) -> Money {
+        Money::new(self.open - self.held, self.currency)
+    }
+}
 
 /// A merchant within a scope.
 ///
@@ -340,12 +350,16 @@ pub async fn balance<S: Source>(source: &S, scope: &Scope, merchant: MerchantId,
         false => "0".to_owned(),
     };
     let sql = format!(
-        "SELECT COUNT(r.invoice_id) AS documents, CAST(COALESCE(SUM(r.gross - r.paid - r.credited), 0) AS bigint) AS \"open\", \
-         CAST(COALESCE(SUM(CASE WHEN r.due < {today} THEN r.gross - r.paid - r.credited ELSE 0 END), 0) AS bigint) AS overdue, \
-         MIN(r.due) AS first_due, CAST(COALESCE({unspent}, 0) AS bigint) AS credit, \
-         (SELECT c.currency FROM company c WHERE c.id = {company}) AS currency \
+        "SELECT COUNT(x.due) AS documents, CAST(COALESCE(SUM(x.\"open\"), 0) AS bigint) AS \"open\", \
+         CAST(COALESCE(SUM(x.held), 0) AS bigint) AS held, \
+         CAST(COALESCE(SUM(CASE WHEN x.due < {today} THEN x.\"open\" - x.held ELSE 0 END), 0) AS bigint) AS overdue, \
+         MIN(CASE WHEN x.\"open\" > x.held THEN x.due END) AS first_due, CAST(COALESCE({unspent}, 0) AS bigint) AS credit, \
+         (SELECT c.currency FROM company c WHERE c.id = {company}) AS currency FROM (\
+         SELECT y.due, y.\"open\", CASE WHEN y.held > y.\"open\" THEN y.\"open\" ELSE y.held END AS held FROM (\
+         SELECT r.due, r.gross - r.paid - r.credited AS \"open\", (SELECT COALESCE(SUM(t.gross), 0) FROM dispute t \
+         WHERE t.invoice_id = r.invoice_id AND t.state = 'open') AS held \
          FROM receivable r JOIN invoice i ON i.id = r.invoice_id \
-         WHERE r.company_id = {company} AND r.merchant_id = {of} AND r.paid + r.credited < r.gross{within}"
+         WHERE r.company_id = {company} AND r.merchant_id = {of} AND r.paid + r.credited < r.gross{within}) y) x"
     );
     let found = row(source, &sql, bound.values).await?;
     found.ok_or_else(|| crate::store::StoreError::impossible("company", "id", scope.company, "is missing"))

@@ -97,6 +97,8 @@ struct Page<'a> {
     next: Option<String>,
     invoices: &'a [DocumentRow],
     coming: Vec<Document>,
+    /// Whether the reader sees all sites: what comes is otherwise theirs only.
+    whole: bool,
     version: &'a VersionRow,
     vat: String,
     clauses: Vec<Clause>,
@@ -133,6 +135,14 @@ impl Page<'_> {
 
     fn device_tone(&self, state: &entity::types::DeviceState) -> &'static str {
         device_tone(*state)
+    }
+
+    fn invoices_empty(&self) -> &'static str {
+        if self.whole { "portal-invoices-empty" } else { "portal-invoices-empty-sites" }
+    }
+
+    fn sum(&self) -> &'static str {
+        if self.whole { "sum-gross" } else { "portal-sum-sites" }
     }
 
     fn kind(&self, row: &DocumentRow) -> String {
@@ -189,6 +199,7 @@ pub(super) async fn page(
         invoices: &lease.documents,
         agreement: &lease.agreement,
         coming,
+        whole: scope.sites.is_empty(),
         vat: f.percent(&terms.vat_standard),
         clauses: terms.charges.iter().map(|charge| Clause::of(&f, &terms, charge)).collect(),
         version: &version,

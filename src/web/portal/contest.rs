@@ -5,21 +5,18 @@ use axum::extract::{FromRequestParts, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse, Response};
-use entity::types::DocumentKind;
+use entity::types::{DisputeState, DocumentKind, Money};
 
-use super::invoice::{Paper, title};
+use super::invoice::{Paper, since, title};
 use super::{company, within};
 use crate::domain::invoice::DocumentLine;
-use crate::service::disputes::{self, Contest, ContestRefused};
+use crate::service::disputes::{self, Contest, ContestRefused, LONGEST};
 use crate::web::form::{Form, Posted};
 use crate::web::frame::Frame;
 use crate::web::once::{Outcome, once};
 use crate::web::own::{Own, path_value};
 use crate::web::visit::Visitor;
 use crate::web::{Web, WebError, WebResult};
-
-/// The most letters of a reason, as the page's field takes them.
-const MOST: usize = 2_000;
 
 /// Which line a path names.
 pub(super) struct Line(i64);
@@ -44,10 +41,16 @@ struct Page<'a> {
     why: String,
     /// Since when the line is held already.
     held: Option<String>,
+    /// What it would hold back, with VAT; none where nothing is open.
+    amount: Option<String>,
+    /// What was said when the line was contested before and stood.
+    before: Option<String>,
 }
 
-fn rendered(f: &Frame, form: &Form, paper: &Paper, line: &DocumentLine) -> WebResult<String> {
-    let held = paper.held(line.number).map(|held| f.with("portal-held-since", "at", f.at(&held.opened_at_us)));
+fn rendered(f: &Frame, form: &Form, paper: &Paper, line: &DocumentLine, amount: i64) -> WebResult<String> {
+    let held = paper.held(line.number).map(|held| since(f, held));
+    let before = paper.decided(line.number).filter(|d| d.state == DisputeState::Rejected);
+    let amount = Money::new(amount, paper.document().currency);
     let page = Page {
         f,
         form,
@@ -58,16 +61,32 @@ fn rendered(f: &Frame, form: &Form, paper: &Paper, line: &DocumentLine) -> WebRe
         why: f.texts().why(f.language, &line.why),
         // What was just refused is said beside what was typed.
         held: held.filter(|_| !form.is_wrong()),
+        amount: (amount.minor() > 0).then(|| f.with("portal-contest-what", "amount", f.money(&amount))),
+        before: before.and_then(|d| d.answer.clone()),
     };
     Ok(page.render()?)
 }
 
-pub(super) async fn page(f: Frame, Own(paper): Own<Paper>, Line(line): Line) -> WebResult<Html<String>> {
+/// A line that can be contested, and what it would hold back.
+async fn contestable<'a>(web: &Web, paper: &'a Paper, line: i64) -> WebResult<(&'a DocumentLine, i64)> {
     let found = paper.line(line).ok_or(WebError::NotFound)?;
     if paper.document().kind == DocumentKind::CreditNote {
         return Err(WebError::refused(ContestRefused::CreditNote.key()));
     }
-    Ok(Html(rendered(&f, &Form::new(), &paper, found)?))
+    if paper.is_credited(found) {
+        return Err(WebError::refused(ContestRefused::Credited.key()));
+    }
+    Ok((found, disputes::would_hold(&web.cx().db, paper.0.found.id, line).await?))
+}
+
+pub(super) async fn page(
+    State(web): State<Web>,
+    f: Frame,
+    Own(paper): Own<Paper>,
+    Line(line): Line,
+) -> WebResult<Html<String>> {
+    let (found, amount) = contestable(&web, &paper, line).await?;
+    Ok(Html(rendered(&f, &Form::new(), &paper, found, amount)?))
 }
 
 pub(super) async fn send(
@@ -78,24 +97,32 @@ pub(super) async fn send(
     Line(line): Line,
     posted: Posted,
 ) -> WebResult<Response> {
-    let found = paper.line(line).ok_or(WebError::NotFound)?;
     let (scope, _) = within(&visitor)?;
     let mut form = posted.form.clone();
     once(&web, &visitor, &posted, async {
-        let reason = form.text("reason", MOST);
-        if reason.is_empty() {
-            form = std::mem::take(&mut form).instead("reason", ContestRefused::NoReason.key());
+        let (found, amount) = contestable(&web, &paper, line).await?;
+        let reason = form.text("reason", LONGEST);
+        let why = match form.error("reason") {
+            "form-missing" => Some(ContestRefused::NoReason),
+            "form-too-long" => Some(ContestRefused::TooLong),
+            _ => None,
+        };
+        if let Some(why) = why {
+            form = std::mem::take(&mut form).instead("reason", why.key());
         }
         if !form.is_wrong() {
             let company = company(&web, &scope).await?;
             let invoice = paper.0.found.id;
             let wanted = Contest { invoice, line, reason, by: visitor.who()?.person.account };
             match disputes::contest(web.cx(), &company, &scope, &wanted).await? {
-                Ok(_) => return Ok(Outcome::Done(format!("/portal/invoices/{invoice}?said=said-portal-contested"))),
+                Ok(_) => {
+                    let said = if amount > 0 { "said-portal-contested" } else { "said-portal-contested-paid" };
+                    return Ok(Outcome::Done(format!("/portal/invoices/{invoice}?said={said}")));
+                }
                 Err(refused) => form.wrong("reason", refused.key()),
             }
         }
-        let page = rendered(&f, &form, &paper, found)?;
+        let page = rendered(&f, &form, &paper, found, amount)?;
         Ok(Outcome::Again((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response()))
     })
     .await

@@ -32,18 +32,56 @@ struct Page<'a> {
     company: &'a Company,
     accounts: Vec<Way>,
     returns: Vec<String>,
+    /// Whether the reader sees all sites.
+    whole: bool,
     shown: usize,
     /// How far the business's clock is behind the time of day: a demo's goes its own way, and a countdown goes by the reader's.
     behind: TimeDelta,
 }
 
 impl Page<'_> {
-    fn open(&self, row: &DocumentRow) -> String {
-        self.f.money(&row.open())
+    fn payable(&self, row: &DocumentRow) -> String {
+        self.f.money(&row.payable())
     }
 
-    fn owed(&self) -> String {
-        self.f.money(&self.home.page.balance.open())
+    fn held_of(&self, row: &DocumentRow) -> Option<String> {
+        (row.held > 0).then(|| self.f.with("portal-held", "amount", self.f.money(&row.held())))
+    }
+
+    fn pay_now(&self) -> String {
+        self.f.money(&self.home.page.balance.payable())
+    }
+
+    fn held(&self) -> Option<String> {
+        let balance = &self.home.page.balance;
+        (balance.held > 0).then(|| self.f.with("portal-held", "amount", self.f.money(&balance.held())))
+    }
+
+    /// When the first is due, or was.
+    fn first_due(&self) -> Option<String> {
+        let day = self.home.page.balance.first_due?;
+        let key = if self.is_past(&day) { "portal-owe-first-past" } else { "portal-owe-first" };
+        Some(self.f.with(key, "day", self.f.date(&day)))
+    }
+
+    fn owe_empty(&self) -> &'static str {
+        if self.whole { "portal-owe-empty" } else { "portal-owe-empty-sites" }
+    }
+
+    /// What is overdue: it is to be paid.
+    fn overdue(&self) -> Vec<&DocumentRow> {
+        self.home.page.open.iter().filter(|row| self.is_overdue(row)).take(self.shown).collect()
+    }
+
+    /// What is to be done about an overdue document, in words.
+    fn pay_task(&self, row: &DocumentRow) -> String {
+        let what = self.f.with2("portal-document", "what", self.kind(row), "number", &row.number);
+        self.f.with2("portal-pay-task", "amount", self.payable(row), "what", what)
+    }
+
+    fn is_idle(&self) -> bool {
+        let page = &self.home.page;
+        page.deadlines.is_empty() && page.disputes.is_empty() && self.overdue().is_empty()
     }
 
     fn late(&self) -> Option<String> {
@@ -57,7 +95,7 @@ impl Page<'_> {
     }
 
     fn is_overdue(&self, row: &DocumentRow) -> bool {
-        row.due < self.f.today
+        row.due < self.f.today && row.payable().minor() > 0
     }
 
     fn kind(&self, row: &DocumentRow) -> String {
@@ -125,9 +163,14 @@ impl Page<'_> {
             ("line", Arg::Text(&line)),
             ("number", Arg::Text(&dispute.number)),
             ("what", Arg::Text(&what)),
-            ("amount", Arg::Money(dispute.amount())),
+            ("amount", Arg::Money(dispute.held())),
         ];
-        self.f.texts().say(self.f.language, "portal-contested-line", &args)
+        let key = if self.holds(dispute) { "portal-contested-line" } else { "portal-contested-line-paid" };
+        self.f.texts().say(self.f.language, key, &args)
+    }
+
+    fn holds(&self, dispute: &Contested) -> bool {
+        dispute.held > 0
     }
 
     fn tone(&self, device: &Placed) -> &'static str {
@@ -193,6 +236,7 @@ pub(super) async fn page(State(web): State<Web>, visitor: Visitor, f: Frame) -> 
         accounts: payment::accounts(&company.seller, web.cx().texts.as_ref(), f.language),
         company: &company,
         returns,
+        whole: scope.sites.is_empty(),
         shown: SHOWN,
         behind: web.now() - web.cx().clock.now(),
     };

@@ -11,7 +11,7 @@ use crate::domain::access::{Act, Scope};
 use crate::domain::invoice::{Document, DocumentLine, VatGroup};
 use crate::store::dispute::Contested;
 use crate::store::invoice_list::Standing;
-use crate::store::page::invoice::{Allocated, DocumentRow, FileRow, InvoicePage, invoice_page};
+use crate::store::page::invoice::{Allocated, DocumentRow, FileRow, InvoicePage, LineCredited, invoice_page};
 use crate::text::Arg;
 use crate::web::files;
 use crate::web::frame::Frame;
@@ -45,6 +45,18 @@ impl Paper {
         self.document().lines.iter().find(|line| line.number == number)
     }
 
+    /// Whether all of a line is credited.
+    pub(super) fn is_credited(&self, line: &DocumentLine) -> bool {
+        let credited: i64 = self.0.credited.iter().filter(|c| c.line == line.number).map(|c| c.net).sum();
+        credited > 0 && credited >= line.net.minor()
+    }
+
+    /// How a line that was contested was decided last, unless it is contested again.
+    pub(super) fn decided(&self, line: i64) -> Option<&Contested> {
+        let last = self.0.disputes.iter().rfind(|d| d.line == line)?;
+        Some(last).filter(|d| d.state != DisputeState::Open)
+    }
+
     /// What of a line is contested and not decided.
     pub(super) fn held(&self, line: i64) -> Option<&Contested> {
         self.0.disputes.iter().find(|d| d.line == line && d.state == DisputeState::Open)
@@ -55,6 +67,12 @@ impl Paper {
 pub(super) fn title(f: &Frame, document: &Document) -> String {
     let what = f.texts().document_name(f.language, document.kind);
     f.with2("portal-document", "what", what, "number", &document.number)
+}
+
+/// Since when a contested line is held; of one that holds nothing, since when it is contested.
+pub(super) fn since(f: &Frame, held: &Contested) -> String {
+    let key = if held.held > 0 { "portal-held-since" } else { "portal-contested-since" };
+    f.with(key, "at", f.at(&held.opened_at_us))
 }
 
 #[derive(Template)]
@@ -74,7 +92,7 @@ impl Page<'_> {
         let (page, document) = (self.page, self.document);
         match document.kind {
             DocumentKind::CreditNote => None,
-            _ if page.open.minor() > 0 && document.due < self.f.today => Some(Standing::Overdue),
+            _ if self.is_overdue() => Some(Standing::Overdue),
             _ if page.open.minor() > 0 => Some(Standing::Open),
             _ if page.found.credited >= document.gross && !document.gross.is_zero() => Some(Standing::Credited),
             _ => Some(Standing::Paid),
@@ -93,8 +111,27 @@ impl Page<'_> {
         self.document.kind == DocumentKind::CreditNote
     }
 
-    fn is_open(&self) -> bool {
-        self.page.open.minor() > 0
+    fn is_overdue(&self) -> bool {
+        self.page.payable().minor() > 0 && self.document.due < self.f.today
+    }
+
+    fn pay_now(&self) -> String {
+        self.f.money(&self.page.payable())
+    }
+
+    fn is_held(&self) -> bool {
+        self.page.held.minor() > 0
+    }
+
+    /// By when it is to be paid, or was; that there is nothing to pay.
+    fn by_when(&self) -> String {
+        let day = self.f.date(&self.document.due);
+        match () {
+            () if self.is_overdue() => self.f.with("portal-past-since", "day", day),
+            () if self.page.payable().minor() > 0 => self.f.with("to-pay-by", "date", day),
+            () if self.is_held() => self.f.say("portal-nothing-now"),
+            () => self.f.say("to-pay-nothing"),
+        }
     }
 
     fn line_title(&self, line: &DocumentLine) -> String {
@@ -123,18 +160,36 @@ impl Page<'_> {
     }
 
     fn held(&self, line: &DocumentLine) -> Option<String> {
-        self.paper.held(line.number).map(|held| self.f.with("portal-held-since", "at", self.f.at(&held.opened_at_us)))
+        self.paper.held(line.number).map(|held| since(self.f, held))
     }
 
-    /// What of the document is held, ex VAT.
-    fn held_sum(&self) -> Option<String> {
-        let open = self.page.disputes.iter().filter(|d| d.state == DisputeState::Open).map(Contested::amount);
-        let sum = Money::sum(self.document.currency, open).ok().filter(|sum| !sum.is_zero())?;
-        Some(self.f.with("portal-held-sum", "amount", self.f.money(&sum)))
+    /// How a line was decided that was contested.
+    fn decided(&self, line: &DocumentLine) -> Option<&Contested> {
+        self.paper.decided(line.number)
+    }
+
+    /// What credit notes give back of a line.
+    fn credits(&self, line: &DocumentLine) -> Vec<&LineCredited> {
+        self.page.credited.iter().filter(|credited| credited.line == line.number).collect()
+    }
+
+    fn credited(&self, line: &DocumentLine) -> String {
+        let credited = self.credits(line).iter().map(|credited| credited.net).sum();
+        self.f.money(&Money::new(credited, self.document.currency))
+    }
+
+    fn is_line_credited(&self, line: &DocumentLine) -> bool {
+        self.paper.is_credited(line)
+    }
+
+    /// What of the document is held, with VAT.
+    fn held_sum(&self) -> String {
+        self.f.money(&self.page.held)
     }
 
     fn may_contest(&self, line: &DocumentLine) -> bool {
-        self.may_contest && !self.is_credit() && self.paper.held(line.number).is_none()
+        let held = self.paper.held(line.number).is_some();
+        self.may_contest && !self.is_credit() && !held && !self.is_line_credited(line)
     }
 
     /// What to write when paying.
@@ -181,7 +236,7 @@ impl Page<'_> {
 pub(super) async fn page(State(web): State<Web>, f: Frame, Own(paper): Own<Paper>) -> WebResult<Html<String>> {
     let document = paper.document();
     // The payment lines in the reader's language, whatever the document's is.
-    let ways = match paper.0.open.minor() > 0 {
+    let ways = match paper.0.payable().minor() > 0 {
         true => payment::ways(&Document { language: f.language, ..document.clone() }, &web.cx().texts),
         false => Vec::new(),
     };

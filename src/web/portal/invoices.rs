@@ -24,6 +24,8 @@ struct Page<'a> {
     rows: &'a [Listed],
     totals: ListTotals,
     filtered: bool,
+    /// Whether the reader sees all sites.
+    whole: bool,
     next: Option<String>,
 }
 
@@ -40,8 +42,25 @@ impl Page<'_> {
         }
     }
 
-    fn open(&self, row: &Listed) -> String {
-        self.f.money(&row.open())
+    fn payable(&self, row: &Listed) -> String {
+        self.f.money(&row.payable())
+    }
+
+    /// What of an amount is held, in words.
+    fn held(&self, held: &Money) -> Option<String> {
+        (held.minor() > 0).then(|| self.f.with("portal-held", "amount", self.f.money(held)))
+    }
+
+    fn pay_now(&self) -> String {
+        self.f.money(&self.totals.payable())
+    }
+
+    fn empty(&self) -> &'static str {
+        match (self.filtered, self.whole) {
+            (true, _) => "portal-invoices-none",
+            (false, true) => "portal-invoices-empty",
+            (false, false) => "portal-invoices-empty-sites",
+        }
     }
 
     fn state(&self, standing: &Standing) -> String {
@@ -104,6 +123,7 @@ pub(super) async fn list(
         states: std::iter::once(any("portal-any-state")).chain(states).collect(),
         rows: &found.rows,
         totals,
+        whole: scope.sites.is_empty(),
         filtered: filter != ListFilter::default() || after.is_some(),
         next: found.next.as_ref().map(|place| address_of(&form, place)),
     };

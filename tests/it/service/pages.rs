@@ -96,13 +96,14 @@ fn a_merchants_page_and_the_portal_say_what_is_owed_and_what_comes() {
         assert_eq!((page.devices[0].serial.as_str(), page.devices[0].rent().minor()), ("SA", 10_000));
         assert_eq!(page.devices[0].site.as_deref(), Some("Algade 1"));
         let b = &page.balance;
-        assert_eq!((b.documents, b.open().minor(), b.overdue().minor(), b.credit), (1, 37_125, 37_125, 0));
+        assert_eq!((b.documents, b.open().minor(), b.held().minor(), b.credit), (1, 37_125, 37_125, 0));
+        assert_eq!((b.payable().minor(), b.overdue().minor()), (0, 0), "all that is open is contested");
         assert_eq!((page.disputes.len(), page.last.len()), (1, 2));
         assert!(merchant_page(&app.cx.db, &stranger, a, today).await.unwrap().is_none());
 
         let home = portal_service::home(&app.cx.db, &own, a, today).await.unwrap().unwrap();
         assert_eq!((home.page.open.len(), home.page.open[0].open().minor()), (1, 37_125));
-        assert_eq!(home.page.balance.first_due, Some(home.page.open[0].due));
+        assert_eq!((home.page.open[0].held().minor(), home.page.balance.first_due), (37_125, None));
         let next = &home.next[&home.page.devices[0].device_id];
         assert_eq!(next.iter().map(|n| n.net.minor()).collect::<Vec<_>>(), [30_000, 29_700]);
         assert_eq!((next[0].from, next[0].issued), (day("2026-04-01"), day("2026-04-01")));

@@ -153,7 +153,7 @@ fn a_line_is_contested_once() {
         let mut browser = Browser::signed_in(&app, "mette@butik.dk").await;
         let invoice = invoice_of(&app, own, "V").await;
         let (page, form) = (format!("/portal/invoices/{invoice}"), format!("/portal/invoices/{invoice}/contest/1"));
-        browser.page(&form).await.holds(&["Linjen sættes i bero", "300,00 kr."]);
+        browser.page(&form).await.holds(&["375,00 kr. med moms sættes i bero", "300,00 kr."]);
         let answer = browser.post(&form, &[("reason", "  ")]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         answer.holds(&["Skriv, hvorfor du bestrider linjen."]);
@@ -170,14 +170,14 @@ fn a_line_is_contested_once() {
         let shown = browser.page(&format!("{page}?said=said-portal-contested")).await;
         shown.holds(&[
             "Indsigelsen er modtaget.",
-            "300,00 kr. uden moms er i bero",
+            "375,00 kr. med moms er i bero",
             "I bero siden",
             "Enheden blev sendt retur",
             "Åben",
         ]);
         assert!(!String::from_utf8_lossy(&shown.bytes).contains("<b>2. januar"));
         shown.lacks(&["/contest/1\""]);
-        browser.page("/portal").await.holds(&["300,00 kr. uden moms: Leje, linje 1", "Du skal ikke gøre mere."]);
+        browser.page("/portal").await.holds(&["375,00 kr. i bero: Leje, linje 1", "Du skal ikke gøre mere."]);
         browser.page(&form).await.holds(&["Linjen er allerede bestridt."]);
         let answer = browser.post(&form, &[("reason", "Igen.")]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -1,13 +1,17 @@
 //! Who sees and does what.
 
 use axum::http::{StatusCode, header};
-use entity::types::Role;
+use entity::types::{MerchantId, Role};
+use sea_orm::{ActiveModelTrait, Database, EntityTrait, IntoActiveModel};
+use tillhold::domain::credit::Wanted;
+use tillhold::service::disputes::{Contest, contest};
+use tillhold::service::invoices::{CreditOrder, credit};
 use tillhold::store::dispute::{Disputes, dispute_list};
 use tillhold::store::page::merchant::{agreement_list, site_list};
 
 use super::{Browser, account, invoice_of, lessor};
-use crate::support::both;
 use crate::support::people::{office, portal};
+use crate::support::{TestApp, both};
 
 #[test]
 fn a_strangers_things_are_not_there() {
@@ -74,6 +78,70 @@ fn a_user_of_one_site_sees_that_site() {
         let elsewhere = all.iter().find(|a| a.reference == "O").unwrap().id;
         assert_eq!(browser.get(&format!("/portal/agreements/{elsewhere}")).await.status, StatusCode::NOT_FOUND);
     });
+}
+
+#[test]
+fn a_user_of_one_site_is_told_of_what_covers_others_and_given_no_link_that_opens_nothing() {
+    both(async |app| {
+        let (own, _) = lessor(&app).await;
+        let company = app.company().await;
+        let scope = portal(company.id, own);
+        let sites = site_list(&app.cx.db, &scope, own).await.unwrap();
+        let west = sites.iter().find(|site| site.name == "Vest").unwrap().id;
+        account(&app, "vest@butik.dk", Some(own), Role::User, &[west]).await;
+        let owner = account(&app, "mette@butik.dk", Some(own), Role::Owner, &[]).await;
+        let (mine, both) = (invoice_of(&app, own, "V").await, invoice_of(&app, own, "M").await);
+        let found = super::documents(&app, own).await.into_iter().find(|d| d.id == both).unwrap().document;
+        let here = found.lines.iter().find(|l| l.device.as_ref().is_some_and(|d| d.serial == "SMV")).unwrap().number;
+        for (invoice, line) in [(mine, 1), (both, here)] {
+            let wanted = Contest { invoice, line, reason: "Kom aldrig.".into(), by: owner };
+            contest(&app.cx, &company, &scope, &wanted).await.unwrap().unwrap();
+        }
+        let mut browser = Browser::signed_in(&app, "vest@butik.dk").await;
+        let page = browser.page("/portal").await;
+        page.holds(&[&format!("/portal/invoices/{mine}"), "375,00 kr. i bero: Leje, linje 1"]);
+        page.lacks(&[&both.to_string()]);
+        let text = page.text();
+        for link in text.split("href=\"/portal/").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+            assert_eq!(browser.get(&format!("/portal/{link}")).await.status, StatusCode::OK, "{link}");
+        }
+        let mut owner = Browser::signed_in(&app, "mette@butik.dk").await;
+        owner.page("/portal").await.holds(&[&format!("/portal/invoices/{both}")]);
+
+        let all = agreement_list(&app.cx.db, &scope, own).await.unwrap();
+        let shared = all.iter().find(|a| a.reference == "M").unwrap().id;
+        let page = format!("/portal/agreements/{shared}");
+        let shown = browser.page(&page).await;
+        shown.holds(&["Kun for dine steder.", "I alt med moms, kun dine steder", "746,25 kr."]);
+        shown.holds(&["Fakturaer, der også dækker andre steder, ser kontoens ejer."]);
+        owner.page(&page).await.lacks(&["kun dine steder", "dækker andre steder"]);
+
+        // Nothing of theirs alone is open any more.
+        let order = CreditOrder {
+            invoice: mine,
+            wanted: Wanted::All,
+            reason: "Fundet igen".into(),
+            day: "2026-01-01".parse().unwrap(),
+            actor: "test".into(),
+        };
+        credit(&app.cx, &company, &order).await.unwrap();
+        let words = "Intet at betale for dine steder. Fakturaer, der også dækker andre steder, ser kontoens ejer.";
+        browser.page("/portal").await.holds(&[words]);
+        account(&app, "nord@butik.dk", Some(own), Role::User, &[entity::types::SiteId(nowhere(&app, own).await)]).await;
+        let mut north = Browser::signed_in(&app, "nord@butik.dk").await;
+        north.page("/portal").await.holds(&[words]);
+        north.page("/portal/invoices").await.holds(&["Intet, der kun er for dine steder."]);
+    });
+}
+
+/// A site of a merchant's at which nothing stands.
+async fn nowhere(app: &TestApp, own: MerchantId) -> uuid::Uuid {
+    let raw = Database::connect(&app.url).await.unwrap();
+    let id: entity::types::SiteId = app.cx.ids.next();
+    let found = entity::site::Entity::find().all(&raw).await.unwrap();
+    let row = found.into_iter().find(|site| site.merchant_id == own).unwrap();
+    entity::site::Model { id, name: "Nord".into(), ..row }.into_active_model().insert(&raw).await.unwrap();
+    id.0
 }
 
 #[test]
