@@ -26,6 +26,17 @@ pub async fn account_insert(tx: &Tx, account: AccountRow, sites: &[SiteId]) -> S
     insert_all::<entity::account_site::Entity>(tx, &sites).await
 }
 
+/// Confines an account to other sites (none: all).
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn account_sites_set(tx: &Tx, id: AccountId, sites: &[SiteId]) -> StoreResult<()> {
+    execute(tx, "DELETE FROM account_site WHERE account_id = $1", [id.into()]).await?;
+    let sites: Vec<_> =
+        sites.iter().map(|site| entity::account_site::Model { account_id: id, site_id: *site }).collect();
+    insert_all::<entity::account_site::Entity>(tx, &sites).await
+}
+
 /// An account by its id.
 ///
 /// # Errors
@@ -89,6 +100,25 @@ pub struct Listed {
     pub state: AccountState,
     /// Whether the second factor is set up.
     pub totp_confirmed: bool,
+    /// Until when the link of an invitation opens, in microseconds.
+    pub invited_until_us: Option<i64>,
+}
+
+/// The names of the sites that people within a scope are confined to, by account and name.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn account_site_names<S: Source>(source: &S, scope: &Scope) -> StoreResult<Vec<(AccountId, String)>> {
+    #[derive(FromQueryResult)]
+    struct Site {
+        account_id: AccountId,
+        name: String,
+    }
+    let Some(merchant) = scope.merchant else { return Ok(Vec::new()) };
+    let sql = "SELECT s.account_id, t.name FROM account a JOIN account_site s ON s.account_id = a.id JOIN site t ON t.id = s.site_id \
+               WHERE a.merchant_id = $1 AND a.company_id = $2 ORDER BY s.account_id, t.name";
+    let found: Vec<Site> = rows(source, sql, [merchant.into(), scope.company.into()]).await?;
+    Ok(found.into_iter().map(|site| (site.account_id, site.name)).collect())
 }
 
 /// The people within a scope: a company's own, or a merchant's.
@@ -96,7 +126,9 @@ pub struct Listed {
 /// # Errors
 /// A database that does not answer.
 pub async fn account_list<S: Source>(source: &S, scope: &Scope) -> StoreResult<Vec<Listed>> {
-    let columns = "SELECT id, name, email, role, state, totp_confirmed FROM account WHERE company_id = $1";
+    let columns = "SELECT id, name, email, role, state, totp_confirmed, (SELECT MAX(k.expires_at_us) FROM link k \
+                   WHERE k.account_id = account.id AND k.kind = 'invitation' AND k.used_at_us IS NULL) AS invited_until_us \
+                   FROM account WHERE company_id = $1";
     Ok(match scope.merchant {
         Some(merchant) => {
             let sql = format!("{columns} AND merchant_id = $2 ORDER BY name, id");

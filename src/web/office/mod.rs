@@ -65,6 +65,7 @@ pub(super) fn doors(doors: Doors) -> Doors {
         .post("/office/jobs/{id}/again", May(Act::Jobs), Of::Job, jobs::again)
         .get("/office/people", May(Act::ManageStaff), Of::Nothing, people::list)
         .post("/office/people", May(Act::ManageStaff), Of::Nothing, people::invite)
+        .post("/office/people/{id}/again", May(Act::ManageStaff), Of::Staff, people::again)
         .post("/office/people/{id}/disable", May(Act::ManageStaff), Of::Staff, people::disable)
         .post("/office/merchants/{id}/view-as", May(Act::ViewAs), Of::Merchant, view_as::begin)
         .post("/office/view-as/end", Who::SignedIn, Of::Nothing, view_as::end)

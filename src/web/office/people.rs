@@ -43,6 +43,10 @@ pub(in crate::web) struct Page<'a> {
     pub heading: &'static str,
     pub own: AccountId,
     pub may_change: bool,
+    /// The sites that each is confined to, by name.
+    pub confined: Vec<(AccountId, String)>,
+    /// The time of day, in microseconds: by it a link still opens or not.
+    pub now_us: i64,
 }
 
 impl Page<'_> {
@@ -52,6 +56,27 @@ impl Page<'_> {
             AccountState::Invited => "wait",
             AccountState::Disabled => "plain",
         }
+    }
+
+    /// At which sites, where people have some.
+    fn sites_of(&self, person: &Listed) -> String {
+        let names: Vec<&str> =
+            self.confined.iter().filter(|(id, _)| *id == person.id).map(|(_, name)| name.as_str()).collect();
+        if names.is_empty() { self.f.say("people-sites-all") } else { names.join(", ") }
+    }
+
+    /// Until when the link of somebody works who is invited.
+    fn invited(&self, person: &Listed) -> Option<String> {
+        let until = person.invited_until_us.filter(|_| person.state == AccountState::Invited);
+        let waiting = person.state == AccountState::Invited;
+        match until.filter(|until| *until > self.now_us) {
+            Some(until) => Some(self.f.with("people-link-until", "at", self.f.at(&until))),
+            None => waiting.then(|| self.f.say("people-link-over")),
+        }
+    }
+
+    fn may_send_again(&self, person: &Listed) -> bool {
+        self.may_change && person.state == AccountState::Invited
     }
 
     fn may_end(&self, person: &Listed) -> bool {
@@ -83,6 +108,8 @@ async fn list_page(web: &Web, visitor: &Visitor, f: &Frame, form: &Form) -> WebR
         heading: "people-staff",
         own: person.account,
         may_change: true,
+        confined: Vec::new(),
+        now_us: web.now().timestamp_micros(),
     };
     Ok(page.render()?)
 }
@@ -126,6 +153,19 @@ pub(super) async fn invite(State(web): State<Web>, visitor: Visitor, f: Frame, p
         }
         let page = list_page(&web, &visitor, &f, &form).await?;
         Ok(Outcome::Again((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response()))
+    })
+    .await
+}
+
+pub(super) async fn again(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Own(Somebody(account)): Own<Somebody>,
+    posted: Posted,
+) -> WebResult<Response> {
+    once(&web, &visitor, &posted, async {
+        people::invite_again(web.cx(), visitor.who()?.person.account, account.id, web.now()).await?;
+        Ok(Outcome::Done("/office/people?said=said-invited".to_owned()))
     })
     .await
 }

@@ -37,6 +37,7 @@ pub(super) fn doors(doors: Doors) -> Doors {
         .get("/portal/agreements/{id}", see, Of::Agreement, agreements::page)
         .get("/portal/people", manages, Of::Nothing, people::list)
         .post("/portal/people", manages, Of::Nothing, people::invite)
+        .post("/portal/people/{id}/again", manages, Of::Colleague, people::again)
         .post("/portal/people/{id}/disable", manages, Of::Colleague, people::disable)
 }
 

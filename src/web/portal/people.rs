@@ -8,7 +8,7 @@ use axum::response::{Html, IntoResponse, Response};
 use super::within;
 use crate::domain::access::{Act, Scope};
 use crate::service::people::{self, Invitation};
-use crate::store::account::account_list;
+use crate::store::account::{account_list, account_site_names};
 use crate::store::page::merchant::{SiteRow, site_list};
 use crate::web::form::{Form, Posted};
 use crate::web::frame::Frame;
@@ -31,6 +31,8 @@ async fn list_page(web: &Web, visitor: &Visitor, f: &Frame, form: &Form, sites: 
         heading: "people-colleagues",
         own: visitor.who()?.person.account,
         may_change: f.may(Act::ManageColleagues),
+        confined: account_site_names(&web.cx().db, &scope).await?,
+        now_us: web.now().timestamp_micros(),
     };
     Ok(page.render()?)
 }
@@ -69,6 +71,19 @@ pub(super) async fn invite(State(web): State<Web>, visitor: Visitor, f: Frame, p
         }
         let page = list_page(&web, &visitor, &f, &form, &sites).await?;
         Ok(Outcome::Again((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response()))
+    })
+    .await
+}
+
+pub(super) async fn again(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Own(Somebody(account)): Own<Somebody>,
+    posted: Posted,
+) -> WebResult<Response> {
+    once(&web, &visitor, &posted, async {
+        people::invite_again(web.cx(), visitor.who()?.person.account, account.id, web.now()).await?;
+        Ok(Outcome::Done("/portal/people?said=said-invited".to_owned()))
     })
     .await
 }
