@@ -4,6 +4,7 @@
 //! its route ([`routes`]: may this role do this), and the handler, whose extractors load what it is about within the reader's
 //! scope ([`own`]). What changes something is a [`form`] with a token of the session and a key that has one effect ([`once`]).
 
+mod agent;
 mod assets;
 mod desk;
 mod door;

@@ -4,6 +4,7 @@
 //! `now` is the time of day that sessions live by; the clock of the context is the business's.
 
 mod account;
+mod own;
 mod password;
 mod provider;
 mod second;
@@ -11,11 +12,17 @@ mod session;
 
 use entity::types::{AccountId, CompanyId, Instant, SubjectId};
 
-pub use account::{Invitation, disable, invite, language};
+pub use account::{Invitation, disable, invite, invite_again, language};
+pub use own::{
+    Oneself, OwnRefused, Pending, change_password, confirm_second, end_session, pending, renew_codes, renew_second,
+    turn_second_off,
+};
 pub use password::{LinkRefused, PasswordRefused, forgotten, link_account, set_password};
 pub use provider::{NotInvited, knock, passage_use, sign_in_by_provider};
 pub use second::{Enrolment, code_of_moment, enrol, enrol_confirm, second_factor, totp_of};
-pub use session::{SignIn, SignInRefused, SignedIn, lifetime, sign_in, sign_out, sign_out_everywhere, start, view_as};
+pub use session::{
+    SignIn, SignInRefused, SignedIn, browser_seen, lifetime, sign_in, sign_out, sign_out_everywhere, start, view_as,
+};
 
 use super::Context;
 use super::facts::json;

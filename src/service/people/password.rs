@@ -36,7 +36,7 @@ pub enum PasswordRefused {
 }
 
 /// Whether a password will do for somebody.
-fn will_do(password: &str, account: &AccountRow) -> Result<(), PasswordRefused> {
+pub(super) fn will_do(password: &str, account: &AccountRow) -> Result<(), PasswordRefused> {
     let letters = password.chars().count();
     if letters < LEAST {
         return Err(PasswordRefused::Short);

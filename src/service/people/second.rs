@@ -6,6 +6,7 @@ use totp_rs::{Builder, Secret, Totp};
 use super::{micros, record};
 use crate::secrets::fingerprint;
 use crate::service::{Context, ServiceError, ServiceResult};
+use crate::store::Tx;
 use crate::store::account::{AccountRow, account_find, account_lock, account_update, recovery_replace, recovery_use};
 use crate::store::session::session_second_factor;
 
@@ -55,14 +56,24 @@ pub async fn enrol(cx: &Context, id: AccountId) -> ServiceResult<Enrolment> {
         return Err(ServiceError::refused("people-second-is-set"));
     }
     if account.totp_sealed.is_none() {
-        // 160 bits, as RFC 4226 recommends.
-        let hex: String = (cx.ids.salt() + &cx.ids.salt()).chars().take(40).collect();
-        let salt = cx.ids.salt() + &cx.ids.salt();
-        account.totp_sealed = Some(cx.secrets.seal(&hex, &salt).map_err(ServiceError::broken)?);
+        account.totp_sealed = Some(new_totp(cx)?);
         account_update(&tx, &account).await?;
         tx.commit().await?;
     }
-    let totp = totp_of(cx, &account)?.ok_or_else(|| ServiceError::refused("people-account-gone"))?;
+    enrolment(cx, &account)
+}
+
+/// A new secret, sealed.
+pub(super) fn new_totp(cx: &Context) -> ServiceResult<String> {
+    // 160 bits, as RFC 4226 recommends.
+    let hex: String = (cx.ids.salt() + &cx.ids.salt()).chars().take(40).collect();
+    let salt = cx.ids.salt() + &cx.ids.salt();
+    cx.secrets.seal(&hex, &salt).map_err(ServiceError::broken)
+}
+
+/// What an authenticator needs to know of an account's secret.
+pub(super) fn enrolment(cx: &Context, account: &AccountRow) -> ServiceResult<Enrolment> {
+    let totp = totp_of(cx, account)?.ok_or_else(|| ServiceError::refused("people-account-gone"))?;
     Ok(Enrolment { secret: totp.secret().to_base32(), address: totp.to_url().map_err(ServiceError::broken)? })
 }
 
@@ -93,8 +104,7 @@ pub async fn enrol_confirm(
     account.totp_confirmed = true;
     account.failed = 0;
     account_update(&tx, &account).await?;
-    let codes: Vec<String> = (0..CODES).map(|_| recovery_code(&cx.ids.salt())).collect();
-    recovery_replace(&tx, id, codes.iter().map(|code| fingerprint(&plain(code))).collect()).await?;
+    let codes = new_codes(cx, &tx, id).await?;
     session_second_factor(&tx, session).await?;
     record(cx, &tx, account.company_id, id, "account.second_factor_set", SubjectId(id.0), &()).await?;
     tx.commit().await?;
@@ -118,23 +128,42 @@ pub async fn second_factor(
     if locked(&account, now) {
         return Ok(false);
     }
-    let recovered = plain(code).len() > 6 && recovery_use(&tx, id, &fingerprint(&plain(code)), now).await?;
-    let right = recovered || code_fits(cx, &mut account, code, now)?;
-    if right {
+    let proof = proves(cx, &tx, &mut account, code, now).await?;
+    if let Some(how) = proof {
         account.failed = 0;
         session_second_factor(&tx, session).await?;
-        let how = if recovered { "recovery code" } else { "code" };
         record(cx, &tx, account.company_id, id, "account.second_factor", SubjectId(id.0), &how).await?;
     } else {
         missed(&mut account, now);
     }
     account_update(&tx, &account).await?;
     tx.commit().await?;
-    Ok(right)
+    Ok(proof.is_some())
+}
+
+/// Makes recovery codes in place of those that there are.
+pub(super) async fn new_codes(cx: &Context, tx: &Tx, id: AccountId) -> ServiceResult<Vec<String>> {
+    let codes: Vec<String> = (0..CODES).map(|_| recovery_code(&cx.ids.salt())).collect();
+    recovery_replace(tx, id, codes.iter().map(|code| fingerprint(&plain(code))).collect()).await?;
+    Ok(codes)
+}
+
+/// By what somebody proves that an account is theirs, a code or a recovery code: it is used up then. None: it is neither.
+pub(super) async fn proves(
+    cx: &Context,
+    tx: &Tx,
+    account: &mut AccountRow,
+    code: &str,
+    now: Instant,
+) -> ServiceResult<Option<&'static str>> {
+    if plain(code).len() > 6 && recovery_use(tx, account.id, &fingerprint(&plain(code)), now).await? {
+        return Ok(Some("recovery code"));
+    }
+    Ok(code_fits(cx, account, code, now)?.then_some("code"))
 }
 
 /// Whether a code is the one of now, or of the step before or after, and was not used yet.
-fn code_fits(cx: &Context, account: &mut AccountRow, code: &str, now: Instant) -> ServiceResult<bool> {
+pub(super) fn code_fits(cx: &Context, account: &mut AccountRow, code: &str, now: Instant) -> ServiceResult<bool> {
     let digits: String = code.chars().filter(|c| !c.is_whitespace()).collect();
     let Some(totp) = totp_of(cx, account)? else { return Ok(false) };
     let seconds = u64::try_from(now.timestamp()).unwrap_or(0);

@@ -59,6 +59,15 @@ pub(super) async fn page(State(web): State<Web>, f: Frame, Path(secret): Path<St
     password_page(&web, &f, &secret, &Form::new()).await
 }
 
+/// The text of the locales that says why a password will not do.
+pub(super) const fn refused_key(refused: PasswordRefused) -> &'static str {
+    match refused {
+        PasswordRefused::Short => "password-short",
+        PasswordRefused::Long => "password-long",
+        PasswordRefused::Plain => "password-plain",
+    }
+}
+
 pub(super) async fn set(
     State(web): State<Web>,
     f: Frame,
@@ -75,14 +84,7 @@ pub(super) async fn set(
     if !form.is_wrong() {
         match people::set_password(web.cx(), &secret, password, web.now()).await? {
             Ok(Ok(_)) => return Ok(Redirect::to("/sign-in?said=said-password-set").into_response()),
-            Ok(Err(refused)) => form.wrong(
-                "password",
-                match refused {
-                    PasswordRefused::Short => "password-short",
-                    PasswordRefused::Long => "password-long",
-                    PasswordRefused::Plain => "password-plain",
-                },
-            ),
+            Ok(Err(refused)) => form.wrong("password", refused_key(refused)),
             Err(_) => {}
         }
     }

@@ -2,6 +2,7 @@
 
 mod account;
 mod link;
+mod own_second;
 mod provider;
 mod second;
 mod sign_in;
@@ -38,6 +39,13 @@ pub(super) fn doors(doors: Doors) -> Doors {
         .post("/link/{id}", Who::Anyone, Of::Link, link::set)
         .post("/language", Who::Anyone, Of::Nothing, account::language)
         .get("/account", Who::SignedIn, Of::Nothing, account::page)
+        .get("/account/password", Who::SignedIn, Of::Nothing, account::back)
+        .post("/account/password", Who::SignedIn, Of::Nothing, account::password)
+        .get("/account/second", Who::SignedIn, Of::Nothing, own_second::page)
+        .post("/account/second", Who::SignedIn, Of::Nothing, own_second::change)
+        .get("/account/second/confirm", Who::SignedIn, Of::Nothing, account::back)
+        .post("/account/second/confirm", Who::SignedIn, Of::Nothing, own_second::confirm)
+        .post("/account/sessions/end", Who::SignedIn, Of::Nothing, account::end)
         .post("/account/sign-out-everywhere", Who::SignedIn, Of::Nothing, account::everywhere)
 }
 

@@ -3,6 +3,7 @@
 //! What the way back must bear lies sealed in a cookie of that browser for ten minutes, and opens once.
 
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
 use entity::types::Instant;
@@ -72,6 +73,7 @@ pub(super) async fn back(
     State(web): State<Web>,
     visitor: Visitor,
     jar: CookieJar,
+    headers: HeaderMap,
     Asked(asked): Asked,
 ) -> WebResult<Response> {
     let provider = provider(&web)?;
@@ -97,7 +99,7 @@ pub(super) async fn back(
     let Kept { state, nonce, verifier, next, .. } = kept;
     let known = provider.finish(&Passage { state, nonce, verifier }, code.to_owned(), web.now()).await?;
     match people::sign_in_by_provider(web.cx(), &known, visitor.address(), web.now()).await? {
-        Ok(signed) => Ok(open(&web, &visitor, &signed, &next)),
+        Ok(signed) => open(&web, &visitor, &headers, &signed, &next).await,
         Err(people::NotInvited) => {
             tracing::info!(id = visitor.request(), "single sign-on: whom nobody invited");
             Err(WebError::NotInvited)

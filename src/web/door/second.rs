@@ -36,10 +36,10 @@ struct EnrolPage<'a> {
 
 #[derive(Template)]
 #[template(path = "door/recovery.html")]
-struct RecoveryPage<'a> {
-    f: &'a Frame,
-    codes: Vec<String>,
-    home: &'static str,
+pub(super) struct RecoveryPage<'a> {
+    pub(super) f: &'a Frame,
+    pub(super) codes: Vec<String>,
+    pub(super) home: &'static str,
 }
 
 fn half(visitor: &Visitor) -> WebResult<&Signed> {
@@ -98,11 +98,19 @@ pub(super) async fn give(
 async fn enrol_form(web: &Web, visitor: &Visitor, f: &Frame, form: &Form) -> WebResult<String> {
     let signed = half(visitor)?;
     let Enrolment { secret, address } = people::enrol(web.cx(), signed.person.account).await?;
-    let picture = qrcode::QrCode::new(address.as_bytes()).map_err(|e| WebError::Fault(e.to_string()))?;
-    let picture = picture.render::<qrcode::render::svg::Color<'_>>().min_dimensions(200, 200).build();
-    let spaced = secret.as_bytes().chunks(4).map(String::from_utf8_lossy).collect::<Vec<_>>().join(" ");
     let code = demo_code(web, signed).await?;
-    Ok(EnrolPage { f, form, secret: spaced, picture: inline(&picture), code }.render()?)
+    Ok(EnrolPage { f, form, secret: spaced(&secret), picture: picture(&address)?, code }.render()?)
+}
+
+/// A secret to be typed: four letters at a time.
+pub(super) fn spaced(secret: &str) -> String {
+    secret.as_bytes().chunks(4).map(String::from_utf8_lossy).collect::<Vec<_>>().join(" ")
+}
+
+/// An address to be scanned.
+pub(super) fn picture(address: &str) -> WebResult<String> {
+    let picture = qrcode::QrCode::new(address.as_bytes()).map_err(|e| WebError::Fault(e.to_string()))?;
+    Ok(inline(&picture.render::<qrcode::render::svg::Color<'_>>().min_dimensions(200, 200).build()))
 }
 
 /// An SVG without its declaration, with words for those who cannot see it.

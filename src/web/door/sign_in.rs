@@ -2,17 +2,18 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::home;
 use crate::domain::access::is_merchants;
 use crate::service::people::{self, SignInRefused, SignedIn};
+use crate::web::agent::browser_of;
 use crate::web::form::{Asked, Form, Posted};
 use crate::web::frame::Frame;
 use crate::web::token::{self, cookie};
 use crate::web::visit::{LANGUAGE, SESSION, Visitor};
-use crate::web::{Web, WebResult};
+use crate::web::{Web, WebError, WebResult};
 
 #[derive(Template)]
 #[template(path = "door/sign_in.html")]
@@ -50,6 +51,7 @@ pub(super) async fn sign_in(
     State(web): State<Web>,
     visitor: Visitor,
     f: Frame,
+    headers: HeaderMap,
     mut posted: Posted,
 ) -> WebResult<Response> {
     let form = &mut posted.form;
@@ -62,7 +64,7 @@ pub(super) async fn sign_in(
     if !form.is_wrong() {
         let wanted = people::SignIn { email, password, address: visitor.address().to_owned() };
         match people::sign_in(web.cx(), wanted, web.now()).await? {
-            Ok(signed) => return Ok(open(&web, &visitor, &signed, &next)),
+            Ok(signed) => return open(&web, &visitor, &headers, &signed, &next).await,
             Err(refused) => {
                 status = if refused == SignInRefused::TooMany { StatusCode::TOO_MANY_REQUESTS } else { status };
                 form.wrong(
@@ -81,10 +83,18 @@ pub(super) async fn sign_in(
 }
 
 /// Sends the session's cookie and goes on: to the second factor where there is or must be one and it was not given.
-pub(super) fn open(web: &Web, visitor: &Visitor, signed: &SignedIn, next: &str) -> Response {
-    let Some(token) = token::sign(&web.cx().secrets, signed.session, 1, signed.expires) else {
-        return crate::web::WebError::Fault("a token cannot be signed".to_owned()).into_response();
-    };
+pub(super) async fn open(
+    web: &Web,
+    visitor: &Visitor,
+    headers: &HeaderMap,
+    signed: &SignedIn,
+    next: &str,
+) -> WebResult<Response> {
+    if let Some(browser) = browser_of(headers) {
+        people::browser_seen(web.cx(), signed.session, &browser).await?;
+    }
+    let token = token::sign(&web.cx().secrets, signed.session, 1, signed.expires);
+    let token = token.ok_or_else(|| WebError::Fault("a token cannot be signed".to_owned()))?;
     let seconds = (signed.expires - web.now()).num_seconds();
     visitor.send_cookie(cookie(web.is_secure(), SESSION, &token, Some(seconds)));
     // The door speaks their language from now on, signed in or not.
@@ -98,7 +108,7 @@ pub(super) fn open(web: &Web, visitor: &Visitor, signed: &SignedIn, next: &str) 
         _ if next.is_empty() => start.to_owned(),
         _ => next.to_owned(),
     };
-    Redirect::to(&to).into_response()
+    Ok(Redirect::to(&to).into_response())
 }
 
 pub(super) async fn sign_out(State(web): State<Web>, visitor: Visitor, _posted: Posted) -> WebResult<Redirect> {

@@ -44,6 +44,14 @@ pub fn fields(path: &str) -> Vec<Field> {
         ],
         "/sign-in/second" => vec![("code", "123456", Typed, true), ("next", "/office", Hidden, false)],
         "/sign-in/enrol" => vec![("code", "123456", Typed, true)],
+        "/account/password" => vec![
+            ("current", "en-to-tre-fire", Secret, true),
+            ("password", "fem-seks-syv-otte", Secret, true),
+            ("again", "fem-seks-syv-otte", Secret, true),
+        ],
+        "/account/second" => vec![("what", "codes", Chosen, true), ("code", "123456", Typed, true)],
+        "/account/second/confirm" => vec![("pending", "x", Hidden, true), ("code", "123456", Typed, true)],
+        "/account/sessions/end" => vec![("session", "", Hidden, false)],
         "/forgotten" => vec![("email", "ingen@butik.dk", Typed, true)],
         "/link/{id}" => vec![("password", "en-to-tre-fire", Secret, true), ("again", "en-to-tre-fire", Secret, true)],
         "/language" => vec![("language", "da", Hidden, true), ("back", "/", Hidden, false)],
@@ -65,9 +73,11 @@ pub fn fields(path: &str) -> Vec<Field> {
         | "/office/runs/{id}/approve"
         | "/office/runs/{id}/issue"
         | "/office/jobs/{id}/again"
+        | "/office/people/{id}/again"
         | "/office/people/{id}/disable"
         | "/office/merchants/{id}/view-as"
         | "/office/view-as/end"
+        | "/portal/people/{id}/again"
         | "/portal/people/{id}/disable"
         | "/desk/exports/{id}/again" => Vec::new(),
         other => panic!("say what the form of {other} holds"),

@@ -1,5 +1,7 @@
 //! The merchant's portal over HTTP: what an owner sees, contests and hands out; what a stranger and a confined user do not.
 
+mod held;
+mod own;
 mod pages;
 mod rights;
 
@@ -27,6 +29,7 @@ struct Browser {
     cookies: BTreeMap<String, String>,
     token: String,
     sent: u128,
+    agent: &'static str,
 }
 
 /// What came back.
@@ -67,7 +70,7 @@ impl Answer {
 impl Browser {
     fn new(app: &TestApp) -> Self {
         let web = Web::new(app.cx.clone(), app.cx.clock.clone(), Options::default());
-        Self { router: routes::router(&web), cookies: BTreeMap::new(), token: String::new(), sent: 0 }
+        Self { router: routes::router(&web), cookies: BTreeMap::new(), token: String::new(), sent: 0, agent: "" }
     }
 
     async fn send(&mut self, request: Request<Body>) -> Answer {
@@ -109,6 +112,7 @@ impl Browser {
         let request = Request::post(path)
             .header(header::COOKIE, self.cookies())
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::USER_AGENT, self.agent)
             .body(Body::from(body.finish()))
             .unwrap();
         self.send(request).await
@@ -121,7 +125,11 @@ impl Browser {
 
     /// Somebody who has signed in with their password.
     async fn signed_in(app: &TestApp, email: &str) -> Self {
-        let mut browser = Self::new(app);
+        Self::new(app).sign_in(email).await
+    }
+
+    async fn sign_in(self, email: &str) -> Self {
+        let mut browser = self;
         browser.get("/sign-in").await;
         let answer = browser.post("/sign-in", &[("email", email), ("password", PASSWORD), ("next", "")]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
