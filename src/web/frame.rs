@@ -93,7 +93,7 @@ impl Frame {
             csrf: web.cx().secrets.form_token(visitor.form_key()),
             ids: web.cx().ids.clone(),
             path: visitor.path().to_owned(),
-            back: visitor.way_back(),
+            back: visitor.path().to_owned(),
             said,
             demo,
             today,
@@ -243,6 +243,8 @@ impl FromRequestParts<Web> for Frame {
         let visitor = Visitor::from_request_parts(parts, web).await?;
         let query = parts.uri.query().unwrap_or("").as_bytes();
         let said = form_urlencoded::parse(query).find(|(name, _)| name == "said").map(|(_, key)| key.into_owned());
-        Ok(Self::of(web, &visitor, said.as_deref()))
+        let frame = Self::of(web, &visitor, said.as_deref());
+        // Only a page that was asked for leads back with what was asked: the page of an error repeats nothing.
+        Ok(Self { back: visitor.way_back(), ..frame })
     }
 }

@@ -30,8 +30,8 @@ pub fn fields(path: &str) -> Vec<Field> {
     };
     let credit = || {
         vec![
-            ("how", "all", Chosen, true),
-            ("line", "2", Chosen, false),
+            ("how", "lines", Chosen, true),
+            ("line", "1", Chosen, false),
             ("amount", "10,00", Typed, false),
             ("reason", "Enheden kom aldrig", Typed, true),
         ]
