@@ -85,7 +85,8 @@ fn every_code_kind_state_and_rule_has_a_name_in_every_language() {
                 &key,
                 &[("rate", Arg::Text("25")), ("base", Arg::Text("1")), ("number", Arg::Text("1"))],
             );
-            assert!(said.is_some_and(|said| !said.contains('{') && !said.ends_with('.')), "{language} {key}");
+            let ends = |said: &str| said.ends_with('.') && !said.ends_with("mva.");
+            assert!(said.is_some_and(|said| !said.contains('{') && !ends(&said)), "{language} {key}");
         }
     }
 }
