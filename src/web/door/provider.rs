@@ -81,6 +81,9 @@ pub(super) async fn back(
         return Ok(Redirect::to(home(&visitor)).into_response());
     }
     knock(&web, &visitor).await?;
+    if ["state", "code", "error", "iss"].iter().any(|name| asked.error(name) == "form-odd") {
+        return Err(WebError::Malformed);
+    }
     let kept = kept(&web, &jar, asked.value("state"), web.now()).ok_or(WebError::PassageOver)?;
     visitor.send_cookie(cookie(web.is_secure(), COOKIE, "", Some(0)));
     let from = asked.value("iss");
