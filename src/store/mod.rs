@@ -1,7 +1,7 @@
 //! The only queries. One file an aggregate; functions are noun first. What comes out is a domain value or a read struct.
 //!
-//! SQLite has a write connection, whose transactions begin IMMEDIATE, beside a pool of readers; PostgreSQL has one pool, and a small
-//! one for look-ups.
+//! SQLite has a write connection, whose transactions begin IMMEDIATE, beside a pool of readers; PostgreSQL has one pool. Both have a
+//! small one for look-ups.
 
 use std::time::Duration;
 
@@ -68,8 +68,9 @@ pub struct Db {
     lookup: DatabaseConnection,
 }
 
-/// Connections for many small look-ups in one statement. PostgreSQL plans such a statement once a connection and not each time: it is
-/// planned in 2.3 ms and answered in 0.4, and by itself PostgreSQL would plan it anew for ever.
+/// Connections for look-ups that everybody waits for, sessions and search, so that they never wait behind sums over everything.
+/// PostgreSQL plans them once a connection and not each time: search's statement is planned in 2.3 ms and answered in 0.4, and by
+/// itself PostgreSQL would plan it anew for ever.
 #[derive(Clone, Copy, Debug)]
 pub struct Lookup<'a>(&'a DatabaseConnection);
 
@@ -170,7 +171,8 @@ impl Db {
             let path = DbFile::made(url);
             let write = Database::connect(options.max_connections(1).clone()).await?;
             let read = Database::connect(options.max_connections(4).clone()).await?;
-            return Ok(Self { write, lookup: read.clone(), read, file: path.and_then(DbFile::at) });
+            let lookup = Database::connect(options.max_connections(2).connect_lazy(true).clone()).await?;
+            return Ok(Self { write, read, lookup, file: path.and_then(DbFile::at) });
         }
         Err(unknown(url))
     }
@@ -215,7 +217,7 @@ impl Db {
         self.write.get_database_backend() == DbBackend::Postgres
     }
 
-    /// Where many small look-ups in one statement are sent.
+    /// Where look-ups are sent that everybody waits for.
     #[must_use]
     pub const fn lookup(&self) -> Lookup<'_> {
         Lookup(&self.lookup)

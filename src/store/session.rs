@@ -63,11 +63,14 @@ pub async fn session_live(db: &Db, id: SessionId, now: Instant) -> StoreResult<O
                a.company_id, a.merchant_id, a.name, a.email, a.role, a.language, a.state, a.totp_confirmed \
                FROM session s JOIN account a ON a.id = s.account_id \
                WHERE s.id = $1 AND s.ended_at_us IS NULL AND s.expires_at_us > $2 AND a.state = 'active'";
-    let Some(live) = row::<_, Live>(db, sql, [id.into(), now.timestamp_micros().into()]).await? else {
+    let Some(live) = row::<_, Live>(&db.lookup(), sql, [id.into(), now.timestamp_micros().into()]).await? else {
         return Ok(None);
     };
-    let sites =
-        if live.role == Role::User { super::account::account_sites(db, live.account_id).await? } else { Vec::new() };
+    let sites = if live.role == Role::User {
+        super::account::account_sites(&db.lookup(), live.account_id).await?
+    } else {
+        Vec::new()
+    };
     Ok(Some((live, sites)))
 }
 

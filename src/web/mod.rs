@@ -21,6 +21,7 @@ mod own;
 mod portal;
 pub mod routes;
 mod serve;
+mod shared;
 mod token;
 mod visit;
 
@@ -45,6 +46,7 @@ struct Inner {
     wall: Clock,
     options: Options,
     metrics: metrics::Metrics,
+    shared: shared::Shared,
 }
 
 /// How the web side behaves.
@@ -64,7 +66,7 @@ impl Web {
     /// The web side of a program. `wall` is the time of day that sessions live by; the context's clock is the business's.
     #[must_use]
     pub fn new(cx: Context, wall: Clock, options: Options) -> Self {
-        Self(Arc::new(Inner { cx, wall, options, metrics: metrics::Metrics::new() }))
+        Self(Arc::new(Inner { cx, wall, options, metrics: metrics::Metrics::new(), shared: shared::Shared::default() }))
     }
 
     /// What use cases work with.
@@ -83,6 +85,11 @@ impl Web {
     #[must_use]
     pub fn options(&self) -> &Options {
         &self.0.options
+    }
+
+    /// Sums over everything, worked out once for all who ask at the same time.
+    fn shared(&self) -> &shared::Shared {
+        &self.0.shared
     }
 
     fn metrics(&self) -> &metrics::Metrics {

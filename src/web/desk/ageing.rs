@@ -59,8 +59,10 @@ pub(super) async fn list(
     // Today's is kept by the program; that of an earlier day is worked out.
     let at = if on == f.today { AgeingAt::Now(on) } else { AgeingAt::EndOf(on) };
     let after = form.value("after").to_owned();
-    let mut found = ageing_page(&web.cx().db, &company, at, &after, SHOWN + 1).await?;
-    let totals = ageing_totals(&web.cx().db, &company, at).await?;
+    let work = ageing_page(&web.cx().db, &company, at, &after, SHOWN + 1);
+    let mut found = web.shared().of(("ageing page", company.id, at, &after), work).await?;
+    let work = ageing_totals(&web.cx().db, &company, at);
+    let totals = web.shared().of(("ageing", company.id, at), work).await?;
     let most = usize::try_from(SHOWN).unwrap_or(usize::MAX);
     let more = found.len() > most;
     found.truncate(most);

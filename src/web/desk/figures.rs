@@ -26,8 +26,10 @@ struct Page<'a> {
 pub(super) async fn page(State(web): State<Web>, visitor: Visitor, f: Frame) -> WebResult<Html<String>> {
     let company = company(&web, &visitor).await?;
     let (db, last) = (&web.cx().db, Quarter::of(f.today));
-    let invoiced = revenue_by_quarter(db, &company, last).await?;
-    let owed = ageing_totals(db, &company, AgeingAt::Now(f.today)).await?;
+    let work = revenue_by_quarter(db, &company, last);
+    let invoiced = web.shared().of(("revenue", company.id, last), work).await?;
+    let at = AgeingAt::Now(f.today);
+    let owed = web.shared().of(("ageing", company.id, at), ageing_totals(db, &company, at)).await?;
     let found = devices_by_state(db, &company).await?;
     let page = Page {
         f: &f,

@@ -144,7 +144,9 @@ pub(super) async fn list(
     };
     let db = &web.cx().db;
     let found = invoice_page(db, scope, &filter, f.today, after.as_ref()).await?;
-    let ListTotals { count, net, vat, gross, open, .. } = invoice_totals(db, scope, &filter, f.today).await?;
+    let work = invoice_totals(db, scope, &filter, f.today);
+    let totals = web.shared().of(("invoices", scope, &filter, f.today), work).await?;
+    let ListTotals { count, net, vat, gross, open, .. } = totals;
     let cut = usize::try_from(count).unwrap_or(0) > MOST;
     let html = Page {
         f: &f,

@@ -100,7 +100,8 @@ pub(super) async fn trial(
 ) -> WebResult<Response> {
     let company = company(&web, &visitor).await?;
     let asked = period(&mut form, year_of(f.today));
-    let found = trial_balance(&web.cx().db, &company, Some(asked.from), asked.to).await?;
+    let work = trial_balance(&web.cx().db, &company, Some(asked.from), asked.to);
+    let found = web.shared().of(("trial", company.id, asked), work).await?;
     let none = found.debit.is_zero() && found.rows.iter().all(|r| r.opening.is_zero());
     let rows = found.rows.into_iter().map(|r| AccountLine {
         path: within(&format!("/desk/accounts/{}", r.account), asked, &[]),
@@ -191,8 +192,10 @@ pub(super) async fn account(
         text => Some(place_of(text).ok_or(WebError::Malformed)?),
     };
     let db = &web.cx().db;
-    let found = account_page(db, &company, account.account, asked, after, SHOWN).await?;
-    let whole = trial_balance(db, &company, Some(asked.from), asked.to).await?;
+    let work = account_page(db, &company, account.account, asked, after, SHOWN);
+    let found = web.shared().of(("account", company.id, account.account, asked, after), work).await?;
+    let work = trial_balance(db, &company, Some(asked.from), asked.to);
+    let whole = web.shared().of(("trial", company.id, asked), work).await?;
     let nought = Money::zero(company.currency);
     let sums = whole.of(account.account).map_or([nought; 3], |s| [s.debit, s.credit, s.closing]);
     let path = format!("/desk/accounts/{}", account.account);

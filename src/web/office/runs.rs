@@ -133,7 +133,8 @@ pub(super) async fn page(
     Own(run): Own<Run>,
 ) -> WebResult<Html<String>> {
     let company = company(&web, &visitor).await?;
-    let changes = runs::changes(web.cx(), &company, &run).await?;
+    let work = runs::changes(web.cx(), &company, &run);
+    let changes = web.shared().of(("changes", company.id, &run), work).await?;
     let (currency, may_bill) = (company.currency, f.may(Act::Bill));
     Ok(Html(RunPage { f: &f, run: &run, changes: &changes, currency, may_bill, shown: SHOWN }.render()?))
 }
