@@ -98,11 +98,15 @@ pub struct ExportKind {
 pub async fn export_kinds<S: Source>(source: &S, company: CompanyId, which: Entries) -> StoreResult<Vec<ExportKind>> {
     let (condition, values) = which.condition(company);
     let sql = format!(
+        // Entries, and beside them their debits: to add up each entry's by itself takes twice as long.
         "SELECT k.kind, k.entries, a.number AS first, b.number AS last, k.debit FROM (\
-         SELECT i.kind, i.series_id, COUNT(*) AS entries, MIN(i.sequence) AS low, MAX(i.sequence) AS high, \
-         CAST(SUM((SELECT SUM(CASE WHEN p.amount > 0 THEN p.amount ELSE 0 END) FROM posting p WHERE p.entry_id = e.id)) \
-         AS bigint) AS debit FROM journal_entry e LEFT JOIN invoice i ON i.id = e.invoice_id \
-         WHERE e.company_id = $1 AND {condition} GROUP BY i.kind, i.series_id) k \
+         SELECT q.kind, q.series_id, CAST(SUM(q.entries) AS bigint) AS entries, MIN(q.sequence) AS low, MAX(q.sequence) AS high, \
+         CAST(SUM(q.debit) AS bigint) AS debit FROM (\
+         SELECT i.kind, i.series_id, 1 AS entries, i.sequence, 0 AS debit FROM journal_entry e \
+         LEFT JOIN invoice i ON i.id = e.invoice_id WHERE e.company_id = $1 AND {condition} UNION ALL \
+         SELECT i.kind, i.series_id, 0, NULL, p.amount FROM journal_entry e JOIN posting p ON p.entry_id = e.id AND p.amount > 0 \
+         LEFT JOIN invoice i ON i.id = e.invoice_id WHERE e.company_id = $1 AND {condition}) q \
+         GROUP BY q.kind, q.series_id) k \
          LEFT JOIN invoice a ON a.series_id = k.series_id AND a.sequence = k.low \
          LEFT JOIN invoice b ON b.series_id = k.series_id AND b.sequence = k.high \
          ORDER BY COALESCE(k.kind, 'payment'), a.number"

@@ -229,10 +229,20 @@ pub struct Listed {
 /// # Errors
 /// A database that does not answer.
 pub async fn job_open<S: Source>(source: &S, company: CompanyId, limit: i64) -> StoreResult<Vec<Listed>> {
-    let sql = "SELECT id, kind, subject_id, state, attempts, run_at_us, last_error FROM job \
-               WHERE company_id = $1 AND state <> 'done' ORDER BY CASE WHEN state = 'failed' THEN 0 ELSE 1 END, run_at_us, id \
-               LIMIT $2";
-    Ok(rows(source, sql, [company.into(), limit.into()]).await?)
+    // Each part by an index of its own; together they would be sorted as a whole.
+    let part = |place: i64, states: &str| {
+        format!(
+            "SELECT * FROM (SELECT {place} AS place, id, kind, subject_id, state, attempts, run_at_us, last_error FROM job \
+             WHERE company_id = $1 AND state IN ({states}) ORDER BY run_at_us, id LIMIT {limit}) q{place}"
+        )
+    };
+    let sql = format!(
+        "SELECT id, kind, subject_id, state, attempts, run_at_us, last_error FROM ({} UNION ALL {}) q \
+         ORDER BY place, run_at_us, id LIMIT {limit}",
+        part(0, "'failed'"),
+        part(1, "'queued', 'running'")
+    );
+    Ok(rows(source, &sql, [company.into()]).await?)
 }
 
 /// A job of a company.

@@ -1,6 +1,7 @@
 //! What a question finds: one statement of many small look-ups, each of a bounded piece of one index, so that a question costs
-//! one way to the database and back, and one plan. Words that are several need one more before it: which of them is rarest.
+//! one way to the database and back, and one plan.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use entity::types::{
@@ -18,7 +19,9 @@ pub const LIMIT: usize = 20;
 /// Tokens that a word's range is read for: several of one merchant can begin alike.
 const TOKENS: i64 = 40;
 /// Tokens that are counted to know which word says most.
-const COUNTED: i64 = 500;
+const COUNTED: i64 = 1000;
+/// Tokens of a leading word that are read before the words are counted.
+const READ: i64 = 200;
 
 /// A merchant as a list of hits shows it.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
@@ -140,13 +143,14 @@ struct Place {
     nth: i64,
     word: String,
     code: Option<String>,
-    id: SubjectId,
+    id: Option<SubjectId>,
 }
 
 /// The columns of every kind of row, which the hits read by names of their own.
 const COLUMNS: &str = "what, nth, word, id, number, name, more, code, also, merchant_id, day, ends, gross";
 
-/// The kinds of rows of the one statement.
+/// The kinds of rows of the one statement. The first says that a word was not read to its end.
+const CUT: i64 = 0;
 const MERCHANT: i64 = 1;
 const DEVICE: i64 = 2;
 const INVOICE: i64 = 3;
@@ -155,33 +159,62 @@ const AGREEMENT: i64 = 4;
 /// What a company has that answers a question: serial numbers, document numbers and references that begin as it was typed, and
 /// what has, for each word of one of the sets of words, a token that begins with it.
 ///
+/// Of several words one leads: what begins with it is read, and asked for the others. It is guessed. Where the guess is so common that
+/// not all of it was read, and too little was found, the words are counted and it is asked once more.
+///
 /// # Errors
 /// A database that does not answer.
 pub async fn search_hits<S: Source>(source: &S, company: CompanyId, asked: &Asked) -> StoreResult<Hits> {
-    let leads = rarest(source, company, &asked.word_sets).await?;
+    let guess: Vec<usize> = asked.word_sets.iter().map(|words| telling(words)).collect();
+    match search_led(source, company, asked, &guess, Some(READ)).await? {
+        Some(hits) => Ok(hits),
+        None => {
+            let leads = rarest(source, company, &asked.word_sets).await?;
+            Ok(search_led(source, company, asked, &leads, None).await?.unwrap_or_default())
+        }
+    }
+}
+
+/// The word that as a rule says most: one with figures, then the longest.
+fn telling(words: &[String]) -> usize {
+    let says = |word: &String| (word.bytes().any(|b| b.is_ascii_digit()), word.len());
+    words.iter().enumerate().max_by_key(|(place, word)| (says(word), Reverse(*place))).map_or(0, |(place, _)| place)
+}
+
+/// What is found with these words leading. None: more than so many tokens begin with one of them, and too little was found.
+async fn search_led<S: Source>(
+    source: &S,
+    company: CompanyId,
+    asked: &Asked,
+    leads: &[usize],
+    most: Option<i64>,
+) -> StoreResult<Option<Hits>> {
     let mut bound = Bound::default();
     let company = bound.bind(company);
-    let words = by_words(&mut bound, &company, &asked.word_sets, &leads);
+    let words = by_words(&mut bound, &company, &asked.word_sets, leads, most);
     let mut parts = Vec::new();
     if !words.is_empty() {
         parts.push(merchants());
     }
+    let cut = most.map_or_else(String::new, |most| cut(&asked.word_sets, most));
+    parts.extend(Some(cut).filter(|cut| !cut.is_empty()));
     parts.extend(devices(&mut bound, &company, &asked.begins, !words.is_empty()));
     parts.extend(invoices(&mut bound, &company, asked));
     parts.extend(agreements(&mut bound, &company, &asked.begins));
     if parts.is_empty() {
-        return Ok(Hits::default());
+        return Ok(Some(Hits::default()));
     }
-    let words = if words.is_empty() { words } else { format!("w AS ({words}), ") };
     let sql = format!("WITH {words}h ({COLUMNS}) AS ({}) SELECT * FROM h", parts.join(" UNION ALL "));
     let mut all = Vec::new();
     for row in found(source, &sql, bound.values).await? {
         all.push((Place::from_query_result(&row, "")?, row));
     }
+    if all.iter().any(|(place, _)| place.what == CUT) {
+        return Ok(None);
+    }
     // In what order the parts answer is the database's affair.
-    all.sort_by(|(a, _), (b, _)| {
-        (a.what, a.nth, &a.word, &a.code, a.id.0).cmp(&(b.what, b.nth, &b.word, &b.code, b.id.0))
-    });
+    let order = |p: &Place| (p.what, p.nth, p.word.clone(), p.code.clone(), p.id.map(|id| id.0));
+    all.sort_by_cached_key(|(place, _)| order(place));
     let (mut hits, mut seen) = (Hits::default(), HashSet::new());
     for (place, row) in all {
         match place.what {
@@ -195,7 +228,7 @@ pub async fn search_hits<S: Source>(source: &S, company: CompanyId, asked: &Aske
             _ => {}
         }
     }
-    Ok(hits)
+    Ok(Some(hits))
 }
 
 /// Which word of each set has the fewest tokens: one look-up for all sets that have several words.
@@ -234,25 +267,48 @@ async fn rarest<S: Source>(source: &S, company: CompanyId, sets: &[Vec<String>])
     Ok(leads)
 }
 
-/// The tokens that answer each set of words: those of its rarest word whose owner has all the others.
-fn by_words(bound: &mut Bound, company: &str, sets: &[Vec<String>], leads: &[usize]) -> String {
-    let mut parts = Vec::new();
+/// The tokens that answer each set of words, as `w`: those of its leading word whose owner has all the others. Of several words with an
+/// end, what is read of the leading one is `s0`, `s1` ... by the set.
+fn by_words(bound: &mut Bound, company: &str, sets: &[Vec<String>], leads: &[usize], most: Option<i64>) -> String {
+    let (mut with, mut parts) = (String::new(), Vec::new());
     for (nth, (words, lead)) in sets.iter().zip(leads).enumerate() {
         let Some(word) = words.get(*lead) else { continue };
         let (from, to) = (bound.bind(word.clone()), bound.bind(range_end(word)));
-        let mut others = String::new();
+        let range = format!("t.company_id = {company} AND t.token >= {from} AND t.token < {to}");
+        let mut others = Vec::new();
         for (_, word) in words.iter().enumerate().filter(|(place, _)| place != lead) {
             let (from, to) = (bound.bind(word.clone()), bound.bind(range_end(word)));
-            others += &format!(
-                " AND EXISTS (SELECT 1 FROM search_token x WHERE x.subject_id = t.subject_id AND x.token >= {from} AND x.token < {to})"
-            );
+            others.push(format!(
+                "EXISTS (SELECT 1 FROM search_token x WHERE x.subject_id = t.subject_id AND x.token >= {from} AND x.token < {to})"
+            ));
         }
-        parts.push(format!(
-            "SELECT CAST({nth} AS bigint) AS nth, q.* FROM (SELECT t.token, t.kind, t.subject_id FROM search_token t \
-             WHERE t.company_id = {company} AND t.token >= {from} AND t.token < {to}{others} \
-             ORDER BY t.token, t.kind, t.subject_id LIMIT {TOKENS}) q"
-        ));
+        let (order, others) = ("ORDER BY t.token, t.kind, t.subject_id", others.join(" AND "));
+        let tokens = "SELECT t.token, t.kind, t.subject_id FROM";
+        let which = match most {
+            _ if others.is_empty() => format!("{tokens} search_token t WHERE {range}"),
+            None => format!("{tokens} search_token t WHERE {range} AND {others}"),
+            Some(most) => {
+                with += &format!("s{nth} AS ({tokens} search_token t WHERE {range} {order} LIMIT {most}), ");
+                format!("{tokens} s{nth} t WHERE {others}")
+            }
+        };
+        parts.push(format!("SELECT CAST({nth} AS bigint) AS nth, q.* FROM ({which} {order} LIMIT {TOKENS}) q"));
     }
+    if parts.is_empty() { String::new() } else { format!("{with}w AS ({}), ", parts.join(" UNION ALL ")) }
+}
+
+/// A row for each set of several words whose leading word was not read to its end, though too little was found of it.
+fn cut(sets: &[Vec<String>], most: i64) -> String {
+    let several = sets.iter().enumerate().filter(|(_, words)| words.len() > 1);
+    let parts: Vec<String> = several
+        .map(|(nth, _)| {
+            format!(
+                "SELECT CAST({CUT} AS bigint), CAST({nth} AS bigint), '', CAST(NULL AS uuid), '', '', '', '', '', CAST(NULL AS uuid), \
+                 CAST(NULL AS date), CAST(NULL AS date), CAST(NULL AS bigint) FROM (SELECT 1 AS one) k \
+                 WHERE (SELECT COUNT(*) FROM s{nth}) = {most} AND (SELECT COUNT(*) FROM w WHERE nth = {nth}) < {TOKENS}"
+            )
+        })
+        .collect();
     parts.join(" UNION ALL ")
 }
 

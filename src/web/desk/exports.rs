@@ -71,8 +71,10 @@ struct Preview {
 
 async fn look(web: &Web, f: &Frame, company: &Company, period: Period) -> WebResult<Preview> {
     let db = &web.cx().db;
-    let kinds = export_kinds(db, company.id, Entries::New(period)).await?;
-    let ExportBeside { sealed, lacking } = export_beside(db, company.id, period).await?;
+    let work = export_kinds(db, company.id, Entries::New(period));
+    let kinds = web.shared().of(("export kinds", company.id, period), work).await?;
+    let work = export_beside(db, company.id, period);
+    let ExportBeside { sealed, lacking } = web.shared().of(("export beside", company.id, period), work).await?;
     let (kinds, entries, debit) = kind_lines(f, company, &kinds);
     let hindrance = match lacking {
         _ if entries == 0 => Some(f.say("desk-export-none")),

@@ -105,6 +105,33 @@ fn a_thing_is_found_by_what_people_have_at_hand() {
 }
 
 #[test]
+fn a_rare_word_beside_a_common_one_is_found() {
+    both(async |app| {
+        // The longest word is common: more begins with it than is read of it at first.
+        let company = app.company().await;
+        let models = tillhold::store::company::model_list(&app.cx.db, company.id).await.unwrap();
+        let mut csv = String::from(
+            "company,reference,customer_number,name,kind,country,registration,street,postcode,city,signed,kyc_approved,device,model,\
+             rent,licence\n",
+        );
+        for n in 0..260 {
+            let more = if n == 259 { "Al" } else { "Bo" };
+            csv += &format!(
+                "{},LA-{n:03},K{n:04},Supermarkedet {more},business,DK,13748136,Algade 1,4000,Aarhus,2026-01-01,2026-01-01,SN-{n}77,{},\
+                 100.00,99.00\n",
+                company.key, models[0].key
+            );
+        }
+        let options = ImportOptions { dry_run: false, actor: "test".into() };
+        agreements(&app.cx, csv.as_bytes(), options).await.unwrap();
+        assert_eq!(found(&app, "supermarkedet al").await, ["K0259"]);
+        assert_eq!(found(&app, "al super").await, ["K0259"]);
+        assert_eq!(found(&app, "bo supermarkedet").await.len(), 20);
+        assert!(found(&app, "supermarkedet cy").await.is_empty());
+    });
+}
+
+#[test]
 fn rows_from_before_are_made_findable() {
     both(async |app| {
         take(&app).await;
