@@ -236,7 +236,7 @@ fn lists_and_figures_agree_with_the_story() {
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 2, "{text}");
         assert!(lines[1].starts_with("credit_note;K00001;2026-02-03;"), "{text}");
-        assert!(lines[1].contains(";297.00;74.25;371.25;") && lines[1].ends_with(";10001;"), "{text}");
+        assert!(lines[1].contains(";-297.00;-74.25;-371.25;") && lines[1].ends_with(";10001;"), "{text}");
         let page = b.see("/desk/figures").await;
         let text = page.text();
         assert!(!text.contains("style=") && !text.contains("<style"), "the policy of our pages forbids it");

@@ -61,7 +61,7 @@ pub fn fields(path: &str) -> Vec<Field> {
         "/office/disputes/{id}" => {
             vec![("verdict", "rejected", Chosen, true), ("answer", "Enheden er leveret", Typed, true)]
         }
-        "/office/runs" => vec![("quarter", "2026Q3", Typed, true)],
+        "/office/runs" => vec![("quarter", "2026Q2", Typed, true)],
         "/office/clock" => vec![("day", "2026-01-15", Typed, true)],
         "/portal/invoices/{id}/contest/{line}" => vec![("reason", "Enheden kom aldrig", Typed, true)],
         "/desk/exports" => {

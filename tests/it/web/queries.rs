@@ -31,7 +31,7 @@ const FILTERED: [&str; 8] = [
 ];
 
 /// Routes that show nothing that there could be more of: one thing, an account each, or an empty form.
-const SHORT: [&str; 28] = [
+const SHORT: [&str; 30] = [
     "/",
     "/health",
     "/ready",
@@ -60,6 +60,8 @@ const SHORT: [&str; 28] = [
     "/office/runs/{id}/progress",
     "/desk/entries/{id}",
     "/desk/exports/{id}",
+    "/sign-in/oidc",
+    "/sign-in/oidc/back",
 ];
 
 /// What a page answered: how, how many letters, and what the database was sent for it.
@@ -116,7 +118,7 @@ fn a_page_asks_no_more_often_when_there_is_more_to_show() {
             let (less, more) = (few.statements.len(), many.statements.len());
             let moved = path.starts_with("/account/") && path != "/account/second"
                 || matches!(path.as_str(), "/" | "/sign-in" | "/sign-in/second" | "/sign-in/enrol");
-            let nothing = matches!(path.as_str(), "/metrics" | "/link/{id}");
+            let nothing = matches!(path.as_str(), "/metrics" | "/link/{id}" | "/sign-in/oidc" | "/sign-in/oidc/back");
             let status = match () {
                 () if moved => StatusCode::SEE_OTHER,
                 () if nothing => StatusCode::NOT_FOUND,
