@@ -16,7 +16,7 @@ mod m20260201_000010_desk;
 mod m20260201_000011_desk_append_only;
 mod m20260201_000012_desk_indexes;
 mod m20260201_000013_pages;
-mod m20260201_000016_held;
+mod m20260201_000014_held;
 mod portable;
 
 /// All steps, in order.
@@ -40,7 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260201_000011_desk_append_only::Migration),
             Box::new(m20260201_000012_desk_indexes::Migration),
             Box::new(m20260201_000013_pages::Migration),
-            Box::new(m20260201_000016_held::Migration),
+            Box::new(m20260201_000014_held::Migration),
         ]
     }
 }

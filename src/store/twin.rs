@@ -87,7 +87,7 @@ fn renamed(sql: &str) -> String {
             (format!("CREATE TABLE {table} ("), format!("CREATE TABLE twin_{table} (")),
             (format!("REFERENCES {table},"), format!("REFERENCES twin_{table},")),
             (format!("REFERENCES {table}\n"), format!("REFERENCES twin_{table}\n")),
-            (format!("INDEX {table}_by"), format!("INDEX twin_{table}_by")),
+            (format!("INDEX {table}_"), format!("INDEX twin_{table}_")),
             (format!("TRIGGER {table}_"), format!("TRIGGER twin_{table}_")),
             (format!(" ON {table} "), format!(" ON twin_{table} ")),
         ] {
@@ -169,4 +169,24 @@ pub async fn database_drop(url: &str, name: &str) -> StoreResult<()> {
     server.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await?;
     server.close().await?;
     Ok(())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::store::migrate;
+
+    #[tokio::test]
+    async fn every_index_and_trigger_has_a_twin() {
+        let db = Db::connect("sqlite::memory:").await.unwrap();
+        migrate(&db).await.unwrap();
+        make(&db).await.unwrap();
+        for (table, _) in TABLES {
+            let of = |name: &str| format!("SELECT COUNT(*) AS n FROM sqlite_master WHERE tbl_name = '{name}'");
+            let original = rows::<_, Count>(&db, &of(table), []).await.unwrap()[0].n;
+            let twin = rows::<_, Count>(&db, &of(&format!("twin_{table}")), []).await.unwrap()[0].n;
+            assert!(original > 1 && original == twin, "{table}: {original} and {twin}");
+        }
+    }
 }

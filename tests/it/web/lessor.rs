@@ -198,7 +198,7 @@ async fn rows(app: &TestApp, raw: &Look, tag: &str, count: usize) {
     let all = entity::agreement::Entity::find().all(&raw.db).await.unwrap();
     let version = entity::terms_version::Entity::find().one(&raw.db).await.unwrap().unwrap();
     let years = u64::try_from(1900 + all.len()).unwrap();
-    for n in 0..count {
+    for (n, place) in all.iter().enumerate().take(count) {
         let day = |year: u64| entity::types::Date::from_ymd_opt(i32::try_from(year).unwrap(), 1, 1).unwrap();
         let deadline = entity::deadline::Model {
             id: app.cx.ids.next::<DeadlineId>(),
@@ -228,7 +228,7 @@ async fn rows(app: &TestApp, raw: &Look, tag: &str, count: usize) {
         entity::terms_version::Entity::insert(more.into_active_model()).exec(&raw.db).await.unwrap();
         let aside = entity::run_set_aside::Model {
             run_id: run.id,
-            agreement_id: all[n].id,
+            agreement_id: place.id,
             quarter: run.quarter.clone(),
             stage: "preview".into(),
             reason: "changed".into(),
