@@ -20,8 +20,8 @@ pub const LIMIT: usize = 20;
 const TOKENS: i64 = 40;
 /// Tokens that are counted to know which word says most.
 const COUNTED: i64 = 1000;
-/// Tokens of a leading word that are read before the words are counted.
-const READ: i64 = 200;
+/// Tokens of a leading word that are read, and asked for the others, before the words are counted.
+const READ: i64 = 80;
 
 /// A merchant as a list of hits shows it.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
