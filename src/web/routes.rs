@@ -10,7 +10,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use axum::{Extension, Router};
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::{CompressionLayer, CompressionLevel};
+use tower_http::compression::predicate::SizeAbove;
+use tower_http::compression::{CompressionLayer, CompressionLevel, DefaultPredicate, Predicate};
 
 use super::visit::{Visitor, visit};
 use super::{Web, WebError, assets, desk, door, health, office, portal};
@@ -161,6 +162,10 @@ pub fn table(web: &Web) -> Vec<Route> {
 /// The largest body of a form.
 pub(super) const MOST_BYTES: usize = 256 * 1024;
 
+/// An answer of so many bytes arrives in the first ten segments that a connection sends (RFC 6928) as soon as a smaller one would: to
+/// pack it takes longer than it saves.
+const AT_ONCE: u16 = 12 * 1024;
+
 /// The router.
 pub fn router(web: &Web) -> Router {
     doors(web)
@@ -170,7 +175,11 @@ pub fn router(web: &Web) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(web.clone(), visit))
         // The highest level takes longer than most pages, and saves a tenth.
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(
+            CompressionLayer::new()
+                .quality(CompressionLevel::Fastest)
+                .compress_when(DefaultPredicate::new().and(SizeAbove::new(AT_ONCE))),
+        )
         .with_state(web.clone())
 }
 

@@ -10,6 +10,7 @@ mod lessor;
 mod office;
 mod once;
 mod outage;
+mod packing;
 mod provider;
 mod queries;
 mod reading;
