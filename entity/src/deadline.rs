@@ -1,4 +1,4 @@
-//! A deadline, frozen when set: only `met` is ever written later.
+//! A deadline, frozen when set: only `met` and `wake` are ever written later.
 
 use sea_orm::entity::prelude::*;
 
@@ -27,6 +27,8 @@ pub struct Model {
     pub due: Date,
     /// Met.
     pub met: Option<Date>,
+    /// When its rule looks at it next.
+    pub wake: Option<Date>,
 }
 
 /// What the row points to.

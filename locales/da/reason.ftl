@@ -68,3 +68,32 @@ anomaly-earlier = { $reference }: { $count ->
     [one] også et tidligere kvartal, { $first }
    *[other] også { $count } tidligere kvartaler, fra { $first }
 }
+
+# Devices, swaps, quotes and incidents.
+reason-device-step = Enhed { $serial } står som »{ $state }«: { $step } er ikke muligt nu.
+reason-device-gone = Enheden findes ikke.
+reason-serial-unknown = Serienummer { $serial } kender vi ikke. Kontrollér nummeret på enhedens mærkat.
+reason-device-on-no-line = Enhed { $serial } står ikke på nogen aftale.
+reason-swap-before-start = Aftale { $reference } er ikke begyndt: intet sendes, før kundens oplysninger er godkendt.
+reason-price-none = Prislisten har ingen pris for { $model } den { $day }. Tilføj en pris.
+reason-fault-needs-words = Skriv, hvad fejlen består i.
+reason-swap-waits = Enhed { $serial } er allerede godkendt til ombytning.
+reason-swap-model = Enhed { $serial } er en anden model end den, der skal ombyttes.
+reason-swap-not-in-stock = Enhed { $serial } er ikke på lager.
+reason-proof-needs-words = Skriv, hvad der beviser afsendelsen af { $serial }, fx et sporingsnummer.
+reason-proof-late = Enhed { $serial } blev afsendt efter fristen.
+reason-return-not-open = Enhed { $serial } ventes ikke retur fra en ombytning.
+reason-return-not-awaited = Enhed { $serial } ventes ikke retur, eller den er allerede modtaget.
+reason-nothing-to-give-back = Der er intet foreslået krediteret for enhed { $serial }.
+reason-not-scanned-in = Enhed { $serial } er ikke modtaget.
+reason-inspected-already = Enhed { $serial } er allerede testet og afgjort.
+reason-not-inspected = Enhed { $serial } er ikke testet endnu.
+reason-quote-covered = Fejlen på enhed { $serial } er dækket: der skal intet tilbud til.
+reason-quote-waits = Et tilbud for enhed { $serial } venter på svar.
+reason-quote-needs-net = Skriv, hvad reparationen af { $serial } koster.
+reason-quote-none = Intet tilbud for enhed { $serial } venter på svar.
+reason-quote-expired = Tilbuddet for enhed { $serial } udløb den { $day }. Bed om et nyt.
+reason-fee-needs-evidence = Skriv, hvad der beviser, at meldingen om { $serial } ligger uden for aftalen.
+reason-fee-no-incident = Der er hverken en fejlmelding eller en ombytning for enhed { $serial }.
+reason-fee-charged = Gebyret er allerede opkrævet for denne hændelse med { $serial }.
+reason-incident-later = Hændelsen med { $serial } kan ikke være opdaget senere end nu.

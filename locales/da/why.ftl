@@ -8,6 +8,10 @@ why-stub = { $subject ->
    *[agreement] Lejen
 } begyndte { $start }, så kvartalet regnes efter dage{ $rules }: { $steps }
 why-sum = { $on }: { $steps }
+why-return = Afsendt den { $since }. Fristen på { $days } hverdage sluttede den { $due }{ $count ->
+    [0] {""}
+   *[other] ; disse dage talte ikke med: { $skipped }
+}. Opkrævet den { $on }: { $steps }
 why-credit = Her krediteres { $credited } af linje { $line } på faktura { $invoice }. Før var der { $remaining } tilbage af linjen, nu er der { $left }
 
 step-times = { $by } × { $of } = { $makes }
@@ -23,6 +27,7 @@ part-deterioration = værdiforringelse
 part-market-value = markedsværdi
 part-three-months-rent = tre måneders leje
 part-shipping = forsendelse
+part-repair = reparation
 part-time = arbejdstid
 part-materials = materialer
 part-rent = leje
@@ -59,3 +64,24 @@ rule-R093 = For en fejlmelding, der ligger uden for aftalen, kan der opkræves e
 rule-A01 = Aftalen begynder, når den er underskrevet og kundens oplysninger er godkendt
 rule-A02 = Aftalen kan opsiges i bindingsperioden og ophører tidligst, når den er slut
 rule-A03 = Kvartaler følger kalenderen; det første regnes efter dage
+
+# Printed on a credit note.
+credit-found = Enhed { $serial } blev modtaget den { $day }: det opkrævede beløb gives tilbage
+
+# Public holidays.
+holiday-new-year = nytårsdag
+holiday-maundy-thursday = skærtorsdag
+holiday-good-friday = langfredag
+holiday-easter-sunday = påskedag
+holiday-easter-monday = 2. påskedag
+holiday-great-prayer-day = store bededag
+holiday-queens-day = dronningedag
+holiday-kings-day = kongedag
+holiday-labour-day = 1. maj
+holiday-liberation-day = befrielsesdag
+holiday-constitution-day = grundlovsdag
+holiday-ascension = Kristi himmelfartsdag
+holiday-whit-sunday = pinsedag
+holiday-whit-monday = 2. pinsedag
+holiday-christmas-day = juledag
+holiday-second-christmas-day = 2. juledag

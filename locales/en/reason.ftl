@@ -68,3 +68,32 @@ anomaly-earlier = { $reference }: { $count ->
     [one] one earlier quarter as well, { $first }
    *[other] { $count } earlier quarters as well, from { $first }
 }
+
+# Devices, swaps, quotes and incidents.
+reason-device-step = Device { $serial } is “{ $state }”: { $step } is not possible now.
+reason-device-gone = There is no such device.
+reason-serial-unknown = We do not know serial number { $serial }. Check the number on the device’s label.
+reason-device-on-no-line = Device { $serial } is on no agreement.
+reason-swap-before-start = Agreement { $reference } has not started: nothing is sent before the customer’s identity is approved.
+reason-price-none = The price list has no price for { $model } on { $day }. Add one.
+reason-fault-needs-words = Say what the defect consists of.
+reason-swap-waits = Device { $serial } has been approved for a swap already.
+reason-swap-model = Device { $serial } is another model than the one to be exchanged.
+reason-swap-not-in-stock = Device { $serial } is not in stock.
+reason-proof-needs-words = Say what proves that { $serial } was posted, for example a tracking number.
+reason-proof-late = Device { $serial } was posted after the deadline.
+reason-return-not-open = Device { $serial } is not awaited from a swap.
+reason-return-not-awaited = Device { $serial } is not awaited, or it has been received already.
+reason-nothing-to-give-back = Nothing is proposed for credit for device { $serial }.
+reason-not-scanned-in = Device { $serial } has not been received.
+reason-inspected-already = Device { $serial } has been tested and decided on already.
+reason-not-inspected = Device { $serial } has not been tested yet.
+reason-quote-covered = The fault of device { $serial } is covered: no quote is needed.
+reason-quote-waits = A quote for device { $serial } awaits its answer.
+reason-quote-needs-net = Say what the repair of { $serial } costs.
+reason-quote-none = No quote for device { $serial } awaits an answer.
+reason-quote-expired = The quote for device { $serial } expired on { $day }. Ask for a new one.
+reason-fee-needs-evidence = Say what proves that the report about { $serial } lies outside the agreement.
+reason-fee-no-incident = There is neither a report nor a swap of device { $serial }.
+reason-fee-charged = The fee has been charged already for this incident with { $serial }.
+reason-incident-later = The incident with { $serial } cannot have been discovered later than now.

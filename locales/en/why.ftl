@@ -8,6 +8,10 @@ why-stub = { $subject ->
    *[agreement] The rent
 } began on { $start }, so the quarter is counted in days{ $rules }: { $steps }
 why-sum = { $on }: { $steps }
+why-return = Sent on { $since }. The period of { $days } business days ended on { $due }{ $count ->
+    [0] {""}
+   *[other] ; these days did not count: { $skipped }
+}. Charged on { $on }: { $steps }
 why-credit = This credits { $credited } of line { $line } of invoice { $invoice }. Before, { $remaining } of the line was left; now it is { $left }
 
 step-times = { $by } × { $of } = { $makes }
@@ -23,6 +27,7 @@ part-deterioration = loss of value
 part-market-value = market value
 part-three-months-rent = three months’ rent
 part-shipping = shipping
+part-repair = repair
 part-time = working time
 part-materials = materials
 part-rent = rent
@@ -59,3 +64,24 @@ rule-R093 = For a report that lies outside the agreement, an administration fee 
 rule-A01 = The agreement begins when it is signed and the customer’s details are approved
 rule-A02 = Notice can be given during the binding period, and takes effect after it at the earliest
 rule-A03 = Quarters follow the calendar; the first one is counted in days
+
+# Printed on a credit note.
+credit-found = Device { $serial } was received on { $day }: what was charged is given back
+
+# Public holidays.
+holiday-new-year = New Year’s Day
+holiday-maundy-thursday = Maundy Thursday
+holiday-good-friday = Good Friday
+holiday-easter-sunday = Easter Sunday
+holiday-easter-monday = Easter Monday
+holiday-great-prayer-day = Great Prayer Day
+holiday-queens-day = Queen’s Day
+holiday-kings-day = King’s Day
+holiday-labour-day = Labour Day
+holiday-liberation-day = Liberation Day
+holiday-constitution-day = Constitution Day
+holiday-ascension = Ascension Day
+holiday-whit-sunday = Whit Sunday
+holiday-whit-monday = Whit Monday
+holiday-christmas-day = Christmas Day
+holiday-second-christmas-day = Boxing Day

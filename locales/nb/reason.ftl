@@ -68,3 +68,32 @@ anomaly-earlier = { $reference }: { $count ->
     [one] også et tidligere kvartal, { $first }
    *[other] også { $count } tidligere kvartaler, fra { $first }
 }
+
+# Devices, swaps, quotes and incidents.
+reason-device-step = Enhet { $serial } står som «{ $state }»: { $step } er ikke mulig nå.
+reason-device-gone = Enheten finnes ikke.
+reason-serial-unknown = Vi kjenner ikke serienummer { $serial }. Kontroller nummeret på enhetens etikett.
+reason-device-on-no-line = Enhet { $serial } står ikke på noen avtale.
+reason-swap-before-start = Avtale { $reference } har ikke startet: ingenting sendes før kundens opplysninger er godkjent.
+reason-price-none = Prislisten har ingen pris for { $model } den { $day }. Legg til en pris.
+reason-fault-needs-words = Skriv hva feilen består i.
+reason-swap-waits = Enhet { $serial } er allerede godkjent for bytte.
+reason-swap-model = Enhet { $serial } er en annen modell enn den som skal byttes.
+reason-swap-not-in-stock = Enhet { $serial } er ikke på lager.
+reason-proof-needs-words = Skriv hva som beviser at { $serial } ble sendt, for eksempel et sporingsnummer.
+reason-proof-late = Enhet { $serial } ble sendt etter fristen.
+reason-return-not-open = Enhet { $serial } ventes ikke tilbake fra et bytte.
+reason-return-not-awaited = Enhet { $serial } ventes ikke tilbake, eller den er allerede mottatt.
+reason-nothing-to-give-back = Det er ikke foreslått noe å kreditere for enhet { $serial }.
+reason-not-scanned-in = Enhet { $serial } er ikke mottatt.
+reason-inspected-already = Enhet { $serial } er allerede testet og avgjort.
+reason-not-inspected = Enhet { $serial } er ikke testet ennå.
+reason-quote-covered = Feilen på enhet { $serial } er dekket: det trengs ikke noe tilbud.
+reason-quote-waits = Et tilbud for enhet { $serial } venter på svar.
+reason-quote-needs-net = Skriv hva reparasjonen av { $serial } koster.
+reason-quote-none = Ingen tilbud for enhet { $serial } venter på svar.
+reason-quote-expired = Tilbudet for enhet { $serial } utløp { $day }. Be om et nytt.
+reason-fee-needs-evidence = Skriv hva som beviser at meldingen om { $serial } ligger utenfor avtalen.
+reason-fee-no-incident = Det finnes verken en feilmelding eller et bytte for enhet { $serial }.
+reason-fee-charged = Gebyret er allerede belastet for denne hendelsen med { $serial }.
+reason-incident-later = Hendelsen med { $serial } kan ikke være oppdaget senere enn nå.

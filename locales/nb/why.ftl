@@ -8,6 +8,10 @@ why-stub = { $subject ->
    *[agreement] Leien
 } begynte { $start }, så kvartalet regnes etter dager{ $rules }: { $steps }
 why-sum = { $on }: { $steps }
+why-return = Sendt { $since }. Fristen på { $days } virkedager gikk ut { $due }{ $count ->
+    [0] {""}
+   *[other] ; disse dagene telte ikke med: { $skipped }
+}. Belastet { $on }: { $steps }
 why-credit = Her krediteres { $credited } av linje { $line } på faktura { $invoice }. Før var det { $remaining } igjen av linjen, nå er det { $left }
 
 step-times = { $by } × { $of } = { $makes }
@@ -23,6 +27,7 @@ part-deterioration = verdiforringelse
 part-market-value = markedsverdi
 part-three-months-rent = tre måneders leie
 part-shipping = forsendelse
+part-repair = reparasjon
 part-time = arbeidstid
 part-materials = materialer
 part-rent = leie
@@ -59,3 +64,24 @@ rule-R093 = For en feilmelding som ligger utenfor avtalen, kan det kreves et adm
 rule-A01 = Avtalen begynner når den er signert og kundens opplysninger er godkjent
 rule-A02 = Avtalen kan sies opp i bindingstiden og opphører tidligst når den er slutt
 rule-A03 = Kvartaler følger kalenderen; det første regnes etter dager
+
+# Printed on a credit note.
+credit-found = Enhet { $serial } ble mottatt { $day }: det belastede beløpet gis tilbake
+
+# Public holidays.
+holiday-new-year = første nyttårsdag
+holiday-maundy-thursday = skjærtorsdag
+holiday-good-friday = langfredag
+holiday-easter-sunday = første påskedag
+holiday-easter-monday = andre påskedag
+holiday-great-prayer-day = store bededag
+holiday-queens-day = dronningdagen
+holiday-kings-day = kongedagen
+holiday-labour-day = første mai
+holiday-liberation-day = frigjøringsdagen
+holiday-constitution-day = grunnlovsdagen
+holiday-ascension = Kristi himmelfartsdag
+holiday-whit-sunday = første pinsedag
+holiday-whit-monday = andre pinsedag
+holiday-christmas-day = første juledag
+holiday-second-christmas-day = andre juledag

@@ -68,3 +68,32 @@ anomaly-earlier = { $reference }: { $count ->
     [one] ook een eerder kwartaal, { $first }
    *[other] ook { $count } eerdere kwartalen, vanaf { $first }
 }
+
+# Devices, swaps, quotes and incidents.
+reason-device-step = Apparaat { $serial } staat als ‘{ $state }’: { $step } kan nu niet.
+reason-device-gone = Dit apparaat bestaat niet.
+reason-serial-unknown = We kennen serienummer { $serial } niet. Controleer het nummer op het etiket van het apparaat.
+reason-device-on-no-line = Apparaat { $serial } staat op geen enkele overeenkomst.
+reason-swap-before-start = Overeenkomst { $reference } is niet begonnen: er wordt niets verzonden voordat de gegevens van de klant zijn goedgekeurd.
+reason-price-none = De prijslijst heeft op { $day } geen prijs voor { $model }. Voeg een prijs toe.
+reason-fault-needs-words = Schrijf wat het defect inhoudt.
+reason-swap-waits = Apparaat { $serial } is al goedgekeurd voor omruil.
+reason-swap-model = Apparaat { $serial } is een ander model dan het om te ruilen apparaat.
+reason-swap-not-in-stock = Apparaat { $serial } is niet op voorraad.
+reason-proof-needs-words = Schrijf wat bewijst dat { $serial } is verzonden, bijvoorbeeld een trackingnummer.
+reason-proof-late = Apparaat { $serial } is na de termijn verzonden.
+reason-return-not-open = Apparaat { $serial } wordt niet terugverwacht van een omruil.
+reason-return-not-awaited = Apparaat { $serial } wordt niet terugverwacht, of het is al ontvangen.
+reason-nothing-to-give-back = Er is voor apparaat { $serial } niets voorgesteld om te crediteren.
+reason-not-scanned-in = Apparaat { $serial } is niet ontvangen.
+reason-inspected-already = Over apparaat { $serial } is na de test al beslist.
+reason-not-inspected = Apparaat { $serial } is nog niet getest.
+reason-quote-covered = Het defect van apparaat { $serial } is gedekt: een offerte is niet nodig.
+reason-quote-waits = Een offerte voor apparaat { $serial } wacht op antwoord.
+reason-quote-needs-net = Schrijf wat de reparatie van { $serial } kost.
+reason-quote-none = Er wacht geen offerte voor apparaat { $serial } op antwoord.
+reason-quote-expired = De offerte voor apparaat { $serial } is op { $day } verlopen. Vraag een nieuwe.
+reason-fee-needs-evidence = Schrijf wat bewijst dat de melding over { $serial } buiten de overeenkomst valt.
+reason-fee-no-incident = Er is geen storingsmelding en geen omruil van apparaat { $serial }.
+reason-fee-charged = De kosten voor dit voorval met { $serial } zijn al in rekening gebracht.
+reason-incident-later = Het voorval met { $serial } kan niet later dan nu ontdekt zijn.

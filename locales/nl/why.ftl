@@ -8,6 +8,10 @@ why-stub = { $subject ->
    *[agreement] De huur
 } begon op { $start }, dus het kwartaal wordt naar dagen berekend{ $rules }: { $steps }
 why-sum = { $on }: { $steps }
+why-return = Verzonden op { $since }. De termijn van { $days } werkdagen eindigde op { $due }{ $count ->
+    [0] {""}
+   *[other] ; deze dagen telden niet mee: { $skipped }
+}. In rekening gebracht op { $on }: { $steps }
 why-credit = Hiermee wordt { $credited } gecrediteerd van regel { $line } van factuur { $invoice }. Eerst bleef van die regel { $remaining } over, nu { $left }
 
 step-times = { $by } × { $of } = { $makes }
@@ -23,6 +27,7 @@ part-deterioration = waardevermindering
 part-market-value = marktwaarde
 part-three-months-rent = drie maanden huur
 part-shipping = verzending
+part-repair = reparatie
 part-time = arbeidstijd
 part-materials = materiaal
 part-rent = huur
@@ -59,3 +64,24 @@ rule-R093 = Voor een melding die buiten de overeenkomst valt, kunnen administrat
 rule-A01 = De overeenkomst begint zodra zij is ondertekend en de gegevens van de klant zijn goedgekeurd
 rule-A02 = De overeenkomst kan in de bindingsperiode worden opgezegd en eindigt op zijn vroegst daarna
 rule-A03 = Kwartalen volgen de kalender; het eerste wordt naar dagen berekend
+
+# Printed on a credit note.
+credit-found = Apparaat { $serial } is op { $day } ontvangen: het in rekening gebrachte bedrag wordt teruggegeven
+
+# Public holidays.
+holiday-new-year = nieuwjaarsdag
+holiday-maundy-thursday = Witte Donderdag
+holiday-good-friday = Goede Vrijdag
+holiday-easter-sunday = eerste paasdag
+holiday-easter-monday = tweede paasdag
+holiday-great-prayer-day = Grote Biddag
+holiday-queens-day = Koninginnedag
+holiday-kings-day = Koningsdag
+holiday-labour-day = Dag van de Arbeid
+holiday-liberation-day = Bevrijdingsdag
+holiday-constitution-day = Dag van de Grondwet
+holiday-ascension = Hemelvaartsdag
+holiday-whit-sunday = eerste pinksterdag
+holiday-whit-monday = tweede pinksterdag
+holiday-christmas-day = eerste kerstdag
+holiday-second-christmas-day = tweede kerstdag

@@ -10,6 +10,7 @@ use rand_chacha::rand_core::SeedableRng;
 use super::names::{Place, below, shop};
 use crate::clock::local;
 use crate::domain::credit::Wanted;
+use crate::domain::explain::Inputs;
 use crate::domain::numbers::Cvr;
 use crate::jobs::charges_of_day;
 use crate::service::invoices::{ChargeOrder, CreditOrder, credit, propose};
@@ -277,7 +278,7 @@ pub(super) async fn corrections(cx: &Context, company: &Company, today: Date) ->
             subject: cx.ids.next::<SubjectId>(),
             device: None,
             on: today,
-            parts: vec![("cost".to_owned(), Money::new(42_500, company.currency))],
+            why: Inputs::Sum { on: today, parts: vec![("cost".to_owned(), Money::new(42_500, company.currency))] },
             evidence: Some("Fragtbrev".to_owned()),
             approved: true,
             actor: "demo".to_owned(),

@@ -48,6 +48,22 @@ pub enum Inputs {
         /// What each amount is (a key of the locales, as `new-price`) and the amount.
         parts: Vec<(String, Money)>,
     },
+    /// What is charged because a device is not back in time: amounts of the price list, with the deadline and the days within it
+    /// that did not count (R085).
+    Return {
+        /// The day on which it is charged.
+        on: Date,
+        /// The day after which days count: the dispatch.
+        since: Date,
+        /// How many business days there were.
+        days: i64,
+        /// The last day.
+        due: Date,
+        /// The days in between that did not count; with the public holiday's key, if it is one.
+        skipped: Vec<(Date, Option<String>)>,
+        /// What each amount is, as in a sum.
+        parts: Vec<(String, Money)>,
+    },
     /// A line of a credit note: what of an issued line is given back.
     Credit {
         /// The number of the invoice that is corrected.
@@ -122,7 +138,7 @@ impl Inputs {
                     Step::Share { of: whole, days, of_days, makes: whole.share(days, of_days)? },
                 ])
             }
-            Self::Sum { parts, .. } => {
+            Self::Sum { parts, .. } | Self::Return { parts, .. } => {
                 let amounts: Vec<Money> = parts.iter().map(|(_, amount)| *amount).collect();
                 let currency = amounts.first().ok_or_else(|| MoneyError::NotAnAmount(String::new()))?.currency();
                 let makes = Money::sum(currency, amounts.iter().copied())?;

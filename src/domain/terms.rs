@@ -24,6 +24,9 @@ pub struct Terms {
     pub lease: LeaseTerms,
     /// How recurring prices are billed.
     pub billing: BillingTerms,
+    /// How faulty devices are exchanged.
+    #[serde(default)]
+    pub swap: SwapTerms,
     /// The standard VAT rate.
     #[serde(deserialize_with = "percent")]
     pub vat_standard: Percent,
@@ -53,6 +56,46 @@ pub struct BillingTerms {
     pub months: i64,
     /// A change of an amount against the last document beyond this share is shown as an anomaly, in percent.
     pub anomaly_percent: i64,
+}
+
+/// How faulty devices are exchanged, tested and charged for. Terms that do not say otherwise have the readings of A17 to A19.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SwapTerms {
+    /// Hours from approval until the replacement leaves, rolled to a business day (R080, A17).
+    pub dispatch_hours: u32,
+    /// Business days from dispatch until the faulty device must be back (R085, A18).
+    pub return_days: u32,
+    /// Days before the end of that time on which the merchant is reminded.
+    pub remind_days: Vec<u32>,
+    /// Business days by which a proof of posting puts the charge off (A18).
+    pub posted_days: u32,
+    /// Business days from the return scan until it is known whether the fault is covered (R082).
+    pub test_days: u32,
+    /// Days after a charge's invoice within which a device that is found gives the charge back.
+    pub found_days: u32,
+    /// Days for which a quote stands.
+    pub quote_days: u32,
+    /// Hours after the discovery within which an incident is to be reported (R216).
+    pub incident_hours: u32,
+    /// The fee for a report that the agreement does not cover (R093), in minor units.
+    pub fee: i64,
+}
+
+impl Default for SwapTerms {
+    fn default() -> Self {
+        Self {
+            dispatch_hours: 24,
+            return_days: 10,
+            remind_days: vec![5, 2, 0],
+            posted_days: 5,
+            test_days: 1,
+            found_days: 30,
+            quote_days: 30,
+            incident_hours: 24,
+            fee: 49500,
+        }
+    }
 }
 
 /// How one kind of charge is billed.
@@ -113,6 +156,13 @@ impl Terms {
         range("lease.binding_months", terms.lease.binding_months, 0, 600)?;
         range("lease.notice_months", terms.lease.notice_months, 0, 60)?;
         range("lease.payment_days", terms.lease.payment_days, 0, 365)?;
+        range("swap.dispatch_hours", terms.swap.dispatch_hours, 1, 720)?;
+        range("swap.return_days", terms.swap.return_days, 1, 250)?;
+        range("swap.posted_days", terms.swap.posted_days, 0, 250)?;
+        range("swap.test_days", terms.swap.test_days, 1, 250)?;
+        range("swap.found_days", terms.swap.found_days, 0, 3650)?;
+        range("swap.quote_days", terms.swap.quote_days, 1, 365)?;
+        range("swap.incident_hours", terms.swap.incident_hours, 1, 720)?;
         for code in [ChargeCode::Rent, ChargeCode::Gwl] {
             terms.charge(code)?;
         }

@@ -8,11 +8,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use entity::types::{InvoiceId, MailId, Quarter};
+use entity::types::{DeadlineId, InvoiceId, MailId, Quarter};
 use futures::StreamExt;
 
 use crate::documents::pdf::PdfWriter;
-use crate::service::{Context, ServiceError, ServiceResult, documents, invoices, mails, runs};
+use crate::service::{Context, ServiceError, ServiceResult, deadlines, documents, invoices, mails, runs};
 use crate::store::company::{Company, company_list};
 use crate::store::job::{Claimed, job_claim, job_done, job_failed};
 use crate::store::mail::MAIL_SEND;
@@ -142,6 +142,16 @@ impl Worker {
             "charges_of_day" => {
                 let company = self.company(job).await?;
                 charges_of_day(&self.cx, &company).await?;
+                self.done(job).await
+            }
+            deadlines::SWEEP => {
+                let company = self.company(job).await?;
+                deadlines::sweep(&self.cx, &company).await?;
+                self.done(job).await
+            }
+            deadlines::LOOK => {
+                let company = self.company(job).await?;
+                deadlines::look(&self.cx, &company, DeadlineId(job.subject_id.0), "schedule").await?;
                 self.done(job).await
             }
             "quarter_preview" => {

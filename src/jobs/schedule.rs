@@ -7,12 +7,16 @@ use cron::Schedule;
 use entity::types::{Instant, SubjectId};
 
 use crate::clock::zone;
-use crate::service::{Context, ServiceError, ServiceResult};
+use crate::service::{Context, ServiceError, ServiceResult, deadlines};
 use crate::store::company::{Company, company_list};
 use crate::store::job::{NewJob, job_enqueue, tick_last, tick_take};
 
 /// Clock jobs: kind, and when (second, minute, hour, day, month, weekday; local time).
-const CLOCK_JOBS: &[(&str, &str)] = &[("quarter_preview", "0 5 0 1 1,4,7,10 *"), ("charges_of_day", "0 55 23 * * *")];
+const CLOCK_JOBS: &[(&str, &str)] = &[
+    ("quarter_preview", "0 5 0 1 1,4,7,10 *"),
+    (deadlines::SWEEP, "0 10 0 * * *"),
+    ("charges_of_day", "0 55 23 * * *"),
+];
 
 /// How far back a tick is looked for where none was ever taken.
 const FIRST_LOOK_HOURS: i64 = 24;

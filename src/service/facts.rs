@@ -27,6 +27,17 @@ pub const FILES_STORED: &str = "files.stored";
 /// A batch was sealed for the books.
 pub const EXPORT_SEALED: &str = "export.sealed";
 
+/// A device took a step of its way through hands.
+pub const DEVICE_SET: &str = "device.set";
+/// A fault was reported, or its report went on.
+pub const TICKET_SET: &str = "ticket.set";
+/// A swap went on.
+pub const SWAP_SET: &str = "swap.set";
+/// An offer was made or answered.
+pub const QUOTE_SET: &str = "quote.set";
+/// A loss, theft, damage or tampering was reported.
+pub const INCIDENT_SET: &str = "incident.set";
+
 /// A line was contested.
 pub const DISPUTE_OPENED: &str = "dispute.opened";
 /// A contested line was decided.

@@ -10,6 +10,8 @@ use crate::store::Db;
 use crate::text::Texts;
 
 mod again;
+pub mod custody;
+pub mod deadlines;
 pub mod disputes;
 pub mod documents;
 mod error;
@@ -17,15 +19,18 @@ pub mod exports;
 pub mod facts;
 pub mod forecast;
 pub mod imports;
+pub mod incidents;
 pub mod invoices;
 pub mod mails;
 pub mod orders;
 pub mod payments;
 pub mod people;
 pub mod portal;
+pub mod relocations;
 pub mod runs;
 pub mod search;
 pub mod setup;
+pub mod swaps;
 pub mod timeline;
 pub mod verify;
 

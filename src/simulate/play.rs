@@ -12,7 +12,7 @@ use super::state::State;
 use super::story::{Event, Story};
 use crate::jobs::charges_of_day;
 use crate::service::runs::quarter_at_once;
-use crate::service::{Context, ServiceError, ServiceResult};
+use crate::service::{Context, ServiceError, ServiceResult, deadlines};
 
 /// A story that was played.
 pub(super) struct Played {
@@ -38,13 +38,17 @@ pub(super) async fn play(story: &Story, documents: Option<&Path>) -> ServiceResu
     let mut failures: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     let mut states: BTreeMap<Date, State> = BTreeMap::new();
     let judged: BTreeSet<Date> = story.expects.iter().filter_map(|e| e.at).collect();
-    for day in days(story) {
+    let mut to_play = days(story);
+    while let Some(day) = to_play.pop_first() {
         for (line, failure) in play_day(&mut stage, day).await? {
             failures.entry(line).or_default().push(format!("line {line}: {failure}"));
         }
         if judged.contains(&day) {
             states.insert(day, stage.state(day).await?);
         }
+        // A day on which something comes of a deadline is played as well.
+        let wakes = deadlines::next(&stage.cx, &stage.company).await?;
+        to_play.extend(wakes.filter(|wake| day < *wake && *wake <= story.until));
     }
     stage.move_to(story.until, evening());
     let state = stage.state(story.until).await?;
@@ -87,6 +91,8 @@ async fn play_day(stage: &mut Stage<'_>, day: Date) -> ServiceResult<Failures> {
             &mut failures,
         )?;
     }
+    let looked = deadlines::look_at_all(&stage.cx, &stage.company, CLOCK).await;
+    note(looked, 1, "what the day's deadlines bring", &mut failures)?;
     for (place, order) in story.in_turn().into_iter().enumerate() {
         if order.signed == day {
             note(stage.sign(place, order).await, order.line, "the order", &mut failures)?;

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveTime;
-use entity::types::{AgreementId, Country, Date, InvoiceId, Language};
+use entity::types::{AgreementId, Country, Date, FaultKind, InvoiceId, Language};
 
 use super::company;
 use super::state::{Party, State, View, serial};
@@ -13,9 +13,12 @@ use crate::clock::{Clock, Ids, local};
 use crate::gateways::files::Files;
 use crate::gateways::mail::Mailer;
 use crate::secrets::Secrets;
+use crate::service::incidents::{self, Report};
 use crate::service::invoices::{CreditOrder, credit};
 use crate::service::orders::{Order as OrderConfirmation, OrderLine, approve, confirm, line_add, reject};
 use crate::service::payments::{PaymentOrder, book};
+use crate::service::relocations::{self, Relocation};
+use crate::service::swaps::{self, Answer, Dispatch, Fault, Fee, Quoted, Verdict};
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::company::Company;
 use crate::store::invoice::invoice_find;
@@ -167,6 +170,59 @@ impl<'a> Stage<'a> {
                 let (wanted, reason) = (wanted.clone(), reason.clone());
                 credit(cx, company, &CreditOrder { invoice, wanted, reason, day: event.day, actor }).await?;
                 Ok(())
+            }
+            Verb::Fault { device, description } => {
+                let fault = Fault {
+                    serial: serial(device),
+                    kind: FaultKind::InLife,
+                    description: description.clone(),
+                    tried_manual: true,
+                    day: event.day,
+                    actor,
+                };
+                swaps::report(cx, company, &fault).await?;
+                Ok(())
+            }
+            Verb::SwapApprove(device) => swaps::approve(cx, company, &serial(device), event.day, AGENT).await,
+            Verb::SwapDispatch { device, replacement } => {
+                let order = Dispatch {
+                    serial: serial(device),
+                    replacement: serial(replacement),
+                    from_maker: true,
+                    carriage: (None, None),
+                    day: event.day,
+                    actor,
+                };
+                swaps::dispatch(cx, company, &order).await
+            }
+            Verb::Receive(device) => swaps::receive(cx, company, &serial(device), event.day, AGENT).await,
+            Verb::Inspect { device, exclusion } => {
+                let verdict = exclusion.map_or(Verdict::Covered, Verdict::Excluded);
+                swaps::inspect(cx, company, &serial(device), verdict, event.day, AGENT).await
+            }
+            Verb::Quote { device, kind, net } => {
+                let quoted = Quoted { kind: *kind, net: *net };
+                swaps::quote(cx, company, &serial(device), quoted, event.day, AGENT).await
+            }
+            Verb::Answer { device, accepted } => {
+                let answer = if *accepted { Answer::Accepted } else { Answer::Declined };
+                swaps::answer(cx, company, &serial(device), answer, event.day, AGENT).await
+            }
+            Verb::Fee { device, exclusion } => {
+                let (serial, evidence) = (serial(device), "as the story tells".to_owned());
+                swaps::fee(cx, company, &Fee { serial, exclusion: *exclusion, evidence, day: event.day, actor }).await
+            }
+            Verb::GiveBack(device) => swaps::give_back(cx, company, &serial(device), event.day, AGENT).await,
+            Verb::Incident { device, kind, discovered } => {
+                let discovered = local(company.country, discovered.0, discovered.1);
+                let serial = serial(device);
+                let report = Report { serial, kind: *kind, discovered, day: event.day, actor };
+                incidents::report(cx, company, &report).await
+            }
+            Verb::Move { device, site } => {
+                let to = Relocation { serial: serial(device), site: site.clone(), cost: None, day: event.day, actor };
+                let own = Some(address(self.story.merchants[event.merchant].country));
+                relocations::relocate(cx, company, &to, own).await
             }
             Verb::Payment { amount, invoice } => {
                 let named = match invoice {

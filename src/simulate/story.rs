@@ -1,7 +1,7 @@
 //! A story as it is played: what its file says, checked and typed.
 
 use chrono::NaiveTime;
-use entity::types::{Country, Currency, Date, MerchantKind, Money, Percent};
+use entity::types::{Country, Currency, Date, Exclusion, IncidentKind, MerchantKind, Money, Percent, QuoteKind};
 
 use crate::domain::credit::Wanted;
 
@@ -150,6 +150,72 @@ pub(super) enum Verb {
         /// The n-th document of the merchant, whose reference it carries.
         invoice: Option<usize>,
     },
+    /// A fault is reported.
+    Fault {
+        /// Of which device.
+        device: String,
+        /// What the defect consists of.
+        description: String,
+    },
+    /// A swap is approved.
+    SwapApprove(String),
+    /// A replacement leaves the warehouse.
+    SwapDispatch {
+        /// The device that is exchanged.
+        device: String,
+        /// The replacement.
+        replacement: String,
+    },
+    /// A device is scanned in.
+    Receive(String),
+    /// A device was tested; a fault that is not covered, by which point.
+    Inspect {
+        /// The device.
+        device: String,
+        /// Why the fault is not covered; none: it is.
+        exclusion: Option<Exclusion>,
+    },
+    /// A repair or the swap price is offered.
+    Quote {
+        /// For which device.
+        device: String,
+        /// What.
+        kind: QuoteKind,
+        /// How much; of a swap price the list's if nothing is said.
+        net: Option<Money>,
+    },
+    /// An offer is accepted or declined.
+    Answer {
+        /// For which device.
+        device: String,
+        /// Accepted.
+        accepted: bool,
+    },
+    /// The fee for an unfounded report.
+    Fee {
+        /// About which device.
+        device: String,
+        /// Why the agreement does not cover it.
+        exclusion: Exclusion,
+    },
+    /// What was charged for a device is given back.
+    GiveBack(String),
+    /// A loss, theft, damage or tampering is reported.
+    Incident {
+        /// Of which device.
+        device: String,
+        /// What happened.
+        kind: IncidentKind,
+        /// When it was discovered, by local time.
+        discovered: (Date, NaiveTime),
+    },
+    /// A device stands at another site.
+    Move {
+        /// Which.
+        device: String,
+        /// The site's name.
+        site: String,
+    },
     /// The identity check is passed.
     KycApprove,
     /// The identity check is not passed.
@@ -163,6 +229,18 @@ impl Verb {
             Self::LineAdd(_) => "line.add",
             Self::Credit { .. } => "invoice.credit",
             Self::Payment { .. } => "payment",
+            Self::Fault { .. } => "fault.report",
+            Self::SwapApprove(_) => "swap.approve",
+            Self::SwapDispatch { .. } => "swap.dispatch",
+            Self::Receive(_) => "device.receive",
+            Self::Inspect { .. } => "inspection.decide",
+            Self::Quote { .. } => "quote.send",
+            Self::Answer { accepted: true, .. } => "quote.accept",
+            Self::Answer { accepted: false, .. } => "quote.decline",
+            Self::Fee { .. } => "fee.unfounded",
+            Self::GiveBack(_) => "credit.approve",
+            Self::Incident { .. } => "incident.report",
+            Self::Move { .. } => "device.move",
             Self::KycApprove => "kyc.approve",
             Self::KycReject => "kyc.reject",
         }

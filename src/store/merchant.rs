@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use entity::types::{
-    AgreementId, CompanyId, Country, Custodian, DeviceId, DeviceState, Language, MerchantId, MerchantKind, ModelId,
-    SiteId,
+    CompanyId, Country, Custodian, DeviceId, DeviceState, Language, MerchantId, MerchantKind, ModelId, SiteId,
 };
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter};
 
@@ -250,16 +249,43 @@ pub async fn device_printed<S: Source>(source: &S, id: DeviceId) -> StoreResult<
     Ok(found.map(|f| BilledDevice { id, serial: f.serial, model: f.model }))
 }
 
-/// Hands the devices of an agreement over to its merchant, who may use them from now on.
+/// A device's model.
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn devices_hand_over(tx: &Tx, agreement: AgreementId) -> StoreResult<()> {
-    let sql = "UPDATE device SET state = 'installed', custodian = 'merchant', connected = $1 WHERE id IN \
-               (SELECT p.device_id FROM assignment p JOIN agreement_line l ON l.id = p.line_id \
-               WHERE l.agreement_id = $2 AND p.released IS NULL)";
-    execute(tx, sql, [true.into(), agreement.into()]).await?;
-    Ok(())
+pub async fn device_model_of<S: Source>(source: &S, id: DeviceId) -> StoreResult<Option<ModelId>> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        model_id: ModelId,
+    }
+    let found: Vec<Found> = rows(source, "SELECT model_id FROM device WHERE id = $1", [id.into()]).await?;
+    Ok(found.into_iter().next().map(|f| f.model_id))
+}
+
+/// A merchant's row with its sites.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn merchant_with_sites<S: Source>(
+    source: &S,
+    id: MerchantId,
+) -> StoreResult<Option<(NewMerchant, Vec<NewSite>)>> {
+    let Some(merchant) = entity::merchant::Entity::find_by_id(id).one(source.conn()).await? else { return Ok(None) };
+    let sites = entity::site::Entity::find().filter(entity::site::Column::MerchantId.eq(id)).all(source.conn());
+    Ok(Some((merchant, sites.await?)))
+}
+
+/// The language that a merchant is written to in.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn merchant_language<S: Source>(source: &S, id: MerchantId) -> StoreResult<Option<Language>> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        language: Language,
+    }
+    let found: Vec<Found> = rows(source, "SELECT language FROM merchant WHERE id = $1", [id.into()]).await?;
+    Ok(found.into_iter().next().map(|f| f.language))
 }
 
 /// Says where a device that we have stands from now on.

@@ -18,6 +18,8 @@ mod bound;
 mod bulk;
 pub mod charge;
 pub mod company;
+pub mod custody;
+pub mod deadline;
 pub mod digest;
 pub mod dispute;
 mod error;
@@ -48,6 +50,7 @@ pub mod series;
 pub mod session;
 pub mod stored;
 pub mod story;
+pub mod swap;
 pub mod terms;
 pub mod twin;
 

@@ -1,6 +1,6 @@
 //! An explanation in words: the clause, what it was applied to, and the arithmetic.
 
-use entity::types::Language;
+use entity::types::{Date, Language, Money};
 
 use super::{Arg, Texts};
 use crate::domain::explain::{Explanation, Inputs, Step};
@@ -52,15 +52,26 @@ impl Texts {
                 self.say(language, "why-stub", &args)
             }
             Inputs::Sum { on, parts } => {
-                let named: Vec<String> = parts
-                    .iter()
-                    .map(|(what, amount)| format!("{} {}", self.part(language, what), self.money(language, *amount)))
-                    .collect();
-                let mut steps = named.join(" + ");
-                if let (true, Some(total)) = (named.len() > 1, why.amount()) {
-                    steps = format!("{steps} = {}", self.money(language, total));
-                }
-                self.say(language, "why-sum", &[("on", Arg::Date(*on)), ("steps", Arg::Text(&tied(&steps)))])
+                let steps = self.sum(language, parts, why);
+                self.say(language, "why-sum", &[("on", Arg::Date(*on)), ("steps", Arg::Text(&steps))])
+            }
+            Inputs::Return { on, since, days, due, skipped, parts } => {
+                let day = |(day, holiday): &(Date, Option<String>)| match holiday {
+                    Some(key) => format!("{} ({})", self.date(language, *day), self.say(language, key, &[])),
+                    None => self.date(language, *day),
+                };
+                let free: Vec<String> = skipped.iter().map(day).collect();
+                let steps = self.sum(language, parts, why);
+                let args = [
+                    ("on", Arg::Date(*on)),
+                    ("since", Arg::Date(*since)),
+                    ("days", Arg::Count(*days)),
+                    ("due", Arg::Date(*due)),
+                    ("count", Arg::Count(i64::try_from(free.len()).unwrap_or(0))),
+                    ("skipped", Arg::Text(&free.join(", "))),
+                    ("steps", Arg::Text(&steps)),
+                ];
+                self.say(language, "why-return", &args)
             }
             Inputs::Credit { invoice, line, remaining, credited } => {
                 let left = remaining.minus(*credited).unwrap_or(*remaining);
@@ -74,6 +85,19 @@ impl Texts {
                 self.say(language, "why-credit", &args)
             }
         }
+    }
+
+    /// Amounts with what each is, and their sum.
+    fn sum(&self, language: Language, parts: &[(String, Money)], why: &Explanation) -> String {
+        let named: Vec<String> = parts
+            .iter()
+            .map(|(what, amount)| format!("{} {}", self.part(language, what), self.money(language, *amount)))
+            .collect();
+        let mut steps = named.join(" + ");
+        if let (true, Some(total)) = (named.len() > 1, why.amount()) {
+            steps = format!("{steps} = {}", self.money(language, total));
+        }
+        tied(&steps)
     }
 
     fn steps(&self, language: Language, steps: &[Step]) -> String {

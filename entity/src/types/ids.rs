@@ -108,6 +108,14 @@ typed_ids! {
     DisputeId,
     /// A sealed export of a period.
     BatchId,
+    /// A reported fault.
+    TicketId,
+    /// One device of a line for another.
+    SwapId,
+    /// An offer to repair, or to pay the swap price.
+    QuoteId,
+    /// A reported loss, theft, damage or tampering.
+    IncidentId,
     /// Whatever a charge, event, deadline or job is about: a line, a licence, an agreement, a document.
     SubjectId,
 }

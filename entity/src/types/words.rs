@@ -265,6 +265,126 @@ word_enum! {
 }
 
 word_enum! {
+    /// A step of a device's way through hands: a link of its chain of custody.
+    CustodyStep {
+        /// Taken into stock for the first time.
+        Registered = "registered",
+        /// Set aside for a merchant.
+        Reserved = "reserved",
+        /// No longer set aside.
+        Freed = "freed",
+        /// Sent to or left with a merchant, who may use it from now on.
+        HandedOver = "handed_over",
+        /// Delivered, as its carrier says.
+        Delivered = "delivered",
+        /// Taken to be in good order, since nobody complained (R026).
+        Presumed = "presumed",
+        /// Stands at another of the merchant's sites (R052).
+        Relocated = "relocated",
+        /// Replaced by another one, and to be returned (R080).
+        SwappedOut = "swapped_out",
+        /// Not returned in time (R085).
+        Overdue = "overdue",
+        /// Charged for because it was not returned (R085).
+        Charged = "charged",
+        /// Lost or stolen, as its merchant reports (R011).
+        Lost = "lost",
+        /// Suspected of having been tampered with (R215).
+        Tampered = "tampered",
+        /// Scanned in.
+        ScannedIn = "scanned_in",
+        /// Tested: the fault is ours (R082).
+        Covered = "covered",
+        /// Tested: the fault is not covered (R083).
+        Excluded = "excluded",
+        /// Sent to its maker.
+        ToVendor = "to_vendor",
+        /// Repaired or graded, and in stock again (R092).
+        Restocked = "restocked",
+        /// Given up.
+        WrittenOff = "written_off",
+        /// The merchant's own from now on.
+        Sold = "sold",
+    }
+}
+
+word_enum! {
+    /// What a report of a fault is about.
+    FaultKind {
+        /// A fault of a device in use (R080).
+        InLife = "in_life",
+        /// A defect on delivery (R020).
+        OnDelivery = "on_delivery",
+    }
+}
+
+word_enum! {
+    /// Where the report of a fault stands.
+    TicketState {
+        /// Being worked on.
+        Open = "open",
+        /// Waiting for the merchant (R090).
+        Awaiting = "awaiting",
+        /// Over.
+        Closed = "closed",
+    }
+}
+
+word_enum! {
+    /// What happened to a device (R011, R216).
+    IncidentKind {
+        /// It is lost.
+        Loss = "loss",
+        /// It was stolen.
+        Theft = "theft",
+        /// It is damaged.
+        Damage = "damage",
+        /// It may have been tampered with.
+        Tamper = "tamper",
+    }
+}
+
+word_enum! {
+    /// What is offered after a test.
+    QuoteKind {
+        /// A repair (R084, R106).
+        Repair = "repair",
+        /// Another device for the swap price, where a repair does not pay (R087).
+        SwapPrice = "swap-price",
+    }
+}
+
+word_enum! {
+    /// What the appendix does not cover, by its number in § 5 (R094-R105).
+    Exclusion {
+        /// Accidental damage.
+        Ex01 = "EX01",
+        /// Consequential damage.
+        Ex02 = "EX02",
+        /// Stored offline transactions.
+        Ex03 = "EX03",
+        /// Consumables.
+        Ex04 = "EX04",
+        /// Reporting faults to others.
+        Ex05 = "EX05",
+        /// Service by others.
+        Ex06 = "EX06",
+        /// Operating error or neglect.
+        Ex07 = "EX07",
+        /// A lock caused by the surroundings.
+        Ex08 = "EX08",
+        /// What the agreement does not cover.
+        Ex09 = "EX09",
+        /// Work outside opening hours.
+        Ex10 = "EX10",
+        /// The merchant's own lines and power.
+        Ex11 = "EX11",
+        /// Printer, battery and power supply.
+        Ex12 = "EX12",
+    }
+}
+
+word_enum! {
     /// A gateway licence's state.
     LicenceState {
         /// Serving.

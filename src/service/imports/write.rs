@@ -4,6 +4,7 @@ use entity::types::{ChargeCode, CompanyId, Date, LicenceState, SubjectId};
 
 use super::devices::is_over;
 use super::plan::{Plan, Planned, PlannedLine};
+use crate::service::custody::begin;
 use crate::service::facts::{self, Sealed};
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::Tx;
@@ -12,7 +13,7 @@ use crate::store::agreement::{
 };
 use crate::store::company::Company;
 use crate::store::event::{NewEvent, event_append};
-use crate::store::merchant::{NewDevice, device_insert_many, merchant_hash, merchant_insert_many, site_insert_many};
+use crate::store::merchant::{NewDevice, merchant_hash, merchant_insert_many, site_insert_many};
 
 /// As many are written, or their events appended, at a time.
 const CHUNK: usize = 500;
@@ -43,7 +44,7 @@ pub(super) async fn rows(tx: &Tx, cx: &Context, plan: Plan<'_>) -> ServiceResult
         for agreement in agreements.by_ref().take(CHUNK) {
             seals.push(chunk.add(cx, company, agreement, today)?);
         }
-        device_insert_many(tx, &chunk.devices).await?;
+        begin(tx, &chunk.devices, None, (today, cx.clock.now().timestamp_micros(), "import")).await?;
         let AgreementRows { lines, licences, places } = &chunk.below;
         agreement_insert_many(tx, &chunk.agreements, lines, licences, places).await?;
     }

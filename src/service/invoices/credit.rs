@@ -9,7 +9,7 @@ use crate::domain::explain::{Explanation, Inputs};
 use crate::service::{Context, ServiceError, ServiceResult, disputes};
 use crate::store::agreement::{Which, agreement_facts};
 use crate::store::company::Company;
-use crate::store::event::event_append;
+use crate::store::event::{NewEvent, event_append};
 use crate::store::invoice::{InvoiceRow, LineLeft, charge_mark, invoice_find, lines_left};
 use crate::store::payment as store;
 use crate::store::series::series_lock;
@@ -82,22 +82,38 @@ pub async fn preview<S: Source>(source: &S, invoice: InvoiceId, wanted: &Wanted)
 /// # Errors
 /// More than is left, a document that cannot be credited, a missing reason; nothing has changed then.
 pub async fn credit(cx: &Context, company: &Company, order: &CreditOrder) -> ServiceResult<InvoiceRow> {
+    let tx = cx.db.begin().await?;
+    let (row, event) = credited(&tx, cx, company, order).await?;
+    event_append(&tx, company.id, vec![event]).await?;
+    tx.commit().await?;
+    Ok(row)
+}
+
+/// Issues a credit note in a transaction that is under way. The event is for the caller to append last.
+///
+/// # Errors
+/// As [`credit`].
+pub(crate) async fn credited(
+    tx: &Tx,
+    cx: &Context,
+    company: &Company,
+    order: &CreditOrder,
+) -> ServiceResult<(InvoiceRow, NewEvent)> {
     if order.reason.trim().is_empty() {
         return Err(ServiceError::refused("reason-credit-needs-reason"));
     }
-    let tx = cx.db.begin().await?;
     // The lock on the series keeps two credits of one document apart.
-    series_lock(&tx, company.id, DocumentKind::CreditNote).await?;
+    series_lock(tx, company.id, DocumentKind::CreditNote).await?;
     let missing = || ServiceError::refused("reason-document-gone");
     let corrected =
-        invoice_find(&tx, order.invoice).await?.filter(|i| i.company_id == company.id).ok_or_else(missing)?;
+        invoice_find(tx, order.invoice).await?.filter(|i| i.company_id == company.id).ok_or_else(missing)?;
     if corrected.kind != DocumentKind::Invoice {
         return Err(ServiceError::refused("reason-credit-only-invoices"));
     }
-    let left = lines_left(&tx, corrected.id).await?;
+    let left = lines_left(tx, corrected.id).await?;
     let creditable: Vec<Creditable> = left.iter().map(creditable).collect::<ServiceResult<_>>()?;
     let figures = work_out(&creditable, &order.wanted)?;
-    let facts = agreement_facts(&tx, &Which::One(corrected.agreement_id)).await?;
+    let facts = agreement_facts(tx, &Which::One(corrected.agreement_id)).await?;
     let facts = facts.into_iter().next().ok_or_else(missing)?;
     let mut lines = Vec::new();
     let mut emptied = Vec::new();
@@ -120,13 +136,11 @@ pub async fn credit(cx: &Context, company: &Company, order: &CreditOrder) -> Ser
         corrects: Some((corrected.id, order.reason.clone())),
         actor: &order.actor,
     };
-    let (row, event) = issue(&tx, cx, note).await?;
-    charge_mark(&tx, &emptied, ChargeState::Credited).await?;
-    settle(&tx, company, &corrected, &row, order.day).await?;
-    disputes::hold(&tx, corrected.id).await?;
-    event_append(&tx, company.id, vec![event]).await?;
-    tx.commit().await?;
-    Ok(row)
+    let (row, event) = issue(tx, cx, note).await?;
+    charge_mark(tx, &emptied, ChargeState::Credited).await?;
+    settle(tx, company, &corrected, &row, order.day).await?;
+    disputes::hold(tx, corrected.id).await?;
+    Ok((row, event))
 }
 
 fn creditable(left: &LineLeft) -> ServiceResult<Creditable> {

@@ -10,6 +10,7 @@ use crate::domain::reason::{Reason, Told};
 use crate::domain::vat;
 use crate::service::facts::{self, ChargeFacts};
 use crate::service::{Context, ServiceError, ServiceResult};
+use crate::store::Tx;
 use crate::store::agreement::{Which, agreement_facts};
 use crate::store::charge::{Charge, charge_agreements, charge_approved, charge_find, charge_insert_many, charge_move};
 use crate::store::company::Company;
@@ -33,8 +34,8 @@ pub struct ChargeOrder {
     pub device: Option<DeviceId>,
     /// Its day.
     pub on: Date,
-    /// What it is made of: a key of the locales and an amount each.
-    pub parts: Vec<(String, Money)>,
+    /// What it is made of.
+    pub why: Inputs,
     /// What proves it.
     pub evidence: Option<String>,
     /// Whether it waits for a person.
@@ -49,9 +50,25 @@ pub struct ChargeOrder {
 /// A charge that the terms do not know, an amount that is not more than nought, or a charge that exists.
 pub async fn propose(cx: &Context, company: &Company, order: &ChargeOrder) -> ServiceResult<ChargeId> {
     let tx = cx.db.begin().await?;
-    let facts = agreement_facts(&tx, &Which::One(order.agreement)).await?.into_iter().next();
+    let (id, event) = proposed(&tx, cx, company, order).await?;
+    event_append(&tx, company.id, vec![event]).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Records a one-off charge in a transaction that is under way. The event is for the caller to append last.
+///
+/// # Errors
+/// As [`propose`].
+pub(crate) async fn proposed(
+    tx: &Tx,
+    cx: &Context,
+    company: &Company,
+    order: &ChargeOrder,
+) -> ServiceResult<(ChargeId, NewEvent)> {
+    let facts = agreement_facts(tx, &Which::One(order.agreement)).await?.into_iter().next();
     let facts = facts.ok_or_else(|| ServiceError::refused("reason-agreement-gone"))?;
-    let book = terms_book(&tx).await?;
+    let book = terms_book(tx).await?;
     let terms = book.get(facts.agreement.terms_id)?;
     let known = terms.charge(order.code).map_err(crate::domain::billing::BillingError::from)?;
     if order.code.is_recurring() {
@@ -61,7 +78,7 @@ pub async fn propose(cx: &Context, company: &Company, order: &ChargeOrder) -> Se
     }
     let mut rules = vec![known.rule.as_str()];
     rules.extend(known.also.iter().map(String::as_str));
-    let why = Explanation::new(&rules, Inputs::Sum { on: order.on, parts: order.parts.clone() })?;
+    let why = Explanation::new(&rules, order.why.clone())?;
     let net = why.amount().filter(|net| net.minor() > 0 && net.currency() == company.currency);
     let net = net.ok_or_else(|| ServiceError::refused("reason-charge-positive"))?;
     let charge = Charge {
@@ -83,10 +100,24 @@ pub async fn propose(cx: &Context, company: &Company, order: &ChargeOrder) -> Se
         decided_by: order.approved.then(|| order.actor.clone()),
         invoice_id: None,
     };
-    charge_insert_many(&tx, std::slice::from_ref(&charge)).await?;
-    event_append(&tx, company.id, vec![event(cx, &charge, charge.state, &order.actor)]).await?;
-    tx.commit().await?;
-    Ok(charge.id)
+    charge_insert_many(tx, std::slice::from_ref(&charge)).await?;
+    let told = event(cx, &charge, charge.state, &order.actor);
+    Ok((charge.id, told))
+}
+
+/// Moves a charge to another state in a transaction that is under way. The event is for the caller to append last.
+///
+/// # Errors
+/// A charge that is in another state by now.
+pub(crate) async fn moved(
+    tx: &Tx,
+    cx: &Context,
+    charge: &Charge,
+    to: ChargeState,
+    actor: &str,
+) -> ServiceResult<NewEvent> {
+    charge_move(tx, charge, to, Some(actor), None).await?;
+    Ok(event(cx, charge, to, actor))
 }
 
 /// Approves a proposed charge: it goes on the invoice of its day.
@@ -114,8 +145,8 @@ async fn decide(cx: &Context, company: &Company, id: ChargeId, to: ChargeState, 
             Reason::of("reason-charge-decided").with("state", Told::Key(format!("charge-state-{}", charge.state))),
         ));
     }
-    charge_move(&tx, &charge, to, Some(actor), None).await?;
-    event_append(&tx, company.id, vec![event(cx, &charge, to, actor)]).await?;
+    let told = moved(&tx, cx, &charge, to, actor).await?;
+    event_append(&tx, company.id, vec![told]).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -9,6 +9,7 @@ use entity::types::{
 use super::sealed;
 use crate::domain::lease::{self, MOST_A_MONTH};
 use crate::domain::reason::Reason;
+use crate::service::custody::begin;
 use crate::service::facts::{self, Sealed};
 use crate::service::invoices::issue_stub;
 use crate::service::{Context, ServiceError, ServiceResult};
@@ -17,11 +18,12 @@ use crate::store::agreement::{
     NewAgreement, NewAssignment, NewLicence, NewLine, Which, agreement_facts, agreement_insert_many,
 };
 use crate::store::company::{Company, model_list};
+use crate::store::custody::devices_hand_over;
 use crate::store::event::{NewEvent, event_append};
 use crate::store::known::sites_known;
 use crate::store::merchant::{
-    NewDevice, NewMerchant, NewSite, device_insert_many, device_place, device_stands_at, devices_hand_over,
-    merchant_by_number, merchant_hash, merchant_insert_many, site_insert_many,
+    NewDevice, NewMerchant, NewSite, device_place, device_stands_at, merchant_by_number, merchant_hash,
+    merchant_insert_many, site_insert_many,
 };
 use crate::store::series::series_lock;
 use crate::store::terms::terms_book;
@@ -125,10 +127,15 @@ pub async fn confirm(cx: &Context, company: &Company, order: Order) -> ServiceRe
         ends: None,
         approve_at_once: order.approve_at_once,
     };
-    let rows = lines(&tx, cx, company, &agreement, 1, &order.lines, agreement.start).await?;
+    let rows = lines(&tx, cx, company, &agreement, 1, &order.lines, agreement.start, &order.actor).await?;
     agreement_insert_many(&tx, std::slice::from_ref(&agreement), &rows.lines, &rows.licences, &rows.places).await?;
     if agreement.start.is_some() {
-        devices_hand_over(&tx, agreement.id).await?;
+        devices_hand_over(
+            &tx,
+            agreement.id,
+            (agreement.start.unwrap_or(today), cx.clock.now().timestamp_micros(), &order.actor),
+        )
+        .await?;
     }
     events.push(sealed(&tx, cx, &agreement, "confirmed", &order.actor).await?);
     if let Some(start) = agreement.start {
@@ -227,6 +234,7 @@ pub(super) async fn lines(
     first: i64,
     wanted: &[OrderLine],
     starts: Option<Date>,
+    actor: &str,
 ) -> ServiceResult<LineRows> {
     own_sites(tx, agreement.merchant_id, wanted).await?;
     let models = model_list(tx, company.id).await?;
@@ -284,6 +292,8 @@ pub(super) async fn lines(
             released: None,
         });
     }
-    device_insert_many(tx, &devices).await?;
+    let day = starts.unwrap_or_else(|| cx.clock.today(company.country));
+    let now = (day, cx.clock.now().timestamp_micros(), actor);
+    begin(tx, &devices, Some(SubjectId(agreement.id.0)), now).await?;
     Ok(rows)
 }

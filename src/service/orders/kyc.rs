@@ -9,8 +9,8 @@ use crate::service::invoices::issue_stub;
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::agreement::{Which, agreement_facts, agreement_set_dates, agreement_with_rows};
 use crate::store::company::Company;
+use crate::store::custody::devices_hand_over;
 use crate::store::event::event_append;
-use crate::store::merchant::devices_hand_over;
 use crate::store::series::series_lock;
 use crate::store::terms::terms_book;
 
@@ -42,7 +42,7 @@ pub async fn approve(
     (row.kyc_approved, row.kyc_rejected) = (Some(day), None);
     (row.start, row.term_end, row.binding_end) = (Some(term.start), Some(term.end), term.binding_end);
     agreement_set_dates(&tx, &row).await?;
-    devices_hand_over(&tx, row.id).await?;
+    devices_hand_over(&tx, row.id, (day, cx.clock.now().timestamp_micros(), actor)).await?;
     let mut events = vec![sealed(&tx, cx, &row, "started", actor).await?];
     let book = terms_book(&tx).await?;
     for facts in agreement_facts(&tx, &Which::One(row.id)).await? {

@@ -9,8 +9,8 @@ use crate::service::invoices::issue_stub;
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::agreement::{Which, agreement_facts, agreement_insert_many, agreement_with_rows};
 use crate::store::company::Company;
+use crate::store::custody::devices_hand_over;
 use crate::store::event::event_append;
-use crate::store::merchant::devices_hand_over;
 use crate::store::series::series_lock;
 use crate::store::terms::terms_book;
 
@@ -34,7 +34,7 @@ pub async fn line_add(
     }
     let starts = row.start.map(|start| start.max(day));
     let number = below.lines.iter().map(|l| l.number).max().unwrap_or(0) + 1;
-    let rows = lines(&tx, cx, company, &row, number, &[line], starts).await?;
+    let rows = lines(&tx, cx, company, &row, number, &[line], starts, actor).await?;
     agreement_insert_many(&tx, &[], &rows.lines, &rows.licences, &rows.places).await?;
     let mut events = vec![sealed(&tx, cx, &row, "line added", actor).await?];
     let new: Vec<SubjectId> =
@@ -44,7 +44,7 @@ pub async fn line_add(
         events.extend(issue_stub(&tx, cx, company, &book, &facts, Some(&new), day, actor).await?);
     }
     if starts.is_some() {
-        devices_hand_over(&tx, row.id).await?;
+        devices_hand_over(&tx, row.id, (day, cx.clock.now().timestamp_micros(), actor)).await?;
     }
     event_append(&tx, company.id, events).await?;
     tx.commit().await?;

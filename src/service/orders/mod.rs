@@ -17,7 +17,13 @@ use crate::store::agreement::{NewAgreement, agreement_hash, agreement_with_rows}
 use crate::store::event::NewEvent;
 
 /// The event that seals an agreement as its rows are now.
-async fn sealed(tx: &Tx, cx: &Context, agreement: &NewAgreement, what: &str, actor: &str) -> ServiceResult<NewEvent> {
+pub(crate) async fn sealed(
+    tx: &Tx,
+    cx: &Context,
+    agreement: &NewAgreement,
+    what: &str,
+    actor: &str,
+) -> ServiceResult<NewEvent> {
     let (row, below) = agreement_with_rows(tx, agreement.id).await?;
     let facts = Sealed { what: what.to_owned(), hash: agreement_hash(&row, &below) };
     Ok(NewEvent {

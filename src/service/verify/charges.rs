@@ -154,7 +154,7 @@ fn explained(charge: &Charge, name: &str, report: &mut Report) {
     if amount.map(|a| (a.minor(), a.currency())) != Some((charge.net, charge.currency)) {
         report.add("charge", name, "its explanation makes another amount");
     }
-    if let Inputs::Sum { on, .. } = why.inputs {
+    if let Inputs::Sum { on, .. } | Inputs::Return { on, .. } = why.inputs {
         report.same("charge", name, "starts", charge.starts, "its explanation", on);
     }
 }

@@ -33,7 +33,9 @@ use crate::store::mail::MAIL_SEND;
 const PAGE: i64 = 1000;
 
 /// Kinds of jobs that a worker knows (`jobs`, which services cannot see).
-const JOBS: [&str; 6] = [
+const JOBS: [&str; 8] = [
+    crate::service::deadlines::LOOK,
+    crate::service::deadlines::SWEEP,
     FILES_JOB,
     MAIL_SEND,
     "charges_of_day",

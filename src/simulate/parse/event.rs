@@ -1,6 +1,6 @@
 //! What happens in a story: verbs with their arguments.
 
-use entity::types::Date;
+use entity::types::{Date, Exclusion, IncidentKind, QuoteKind, WordError};
 
 use super::Names;
 use super::order::line;
@@ -20,6 +20,15 @@ struct Served {
 
 const DOCUMENT: Kind = Kind::Number(1, 1_000_000);
 
+const DEVICE: &[Spec] = &[("device", Kind::Text)];
+
+const EXCLUSION: Kind = Kind::Word(word::<Exclusion>);
+
+/// One of a closed list of words.
+fn word<W: std::str::FromStr<Err = WordError>>(text: &str) -> Result<(), String> {
+    text.parse::<W>().map(|_| ()).map_err(|error| error.to_string())
+}
+
 const SERVED: &[Served] = &[
     Served {
         verb: "line.add",
@@ -32,33 +41,53 @@ const SERVED: &[Served] = &[
         needs: &["invoice", "reason"],
     },
     Served { verb: "payment", arguments: &[("amount", Kind::Amount), ("invoice", DOCUMENT)], needs: &["amount"] },
+    Served {
+        verb: "fault.report",
+        arguments: &[("device", Kind::Text), ("description", Kind::Text)],
+        needs: &["device", "description"],
+    },
+    Served { verb: "swap.approve", arguments: DEVICE, needs: &["device"] },
+    Served {
+        verb: "swap.dispatch",
+        arguments: &[("device", Kind::Text), ("replacement", Kind::Text)],
+        needs: &["device", "replacement"],
+    },
+    Served { verb: "device.receive", arguments: DEVICE, needs: &["device"] },
+    Served {
+        verb: "inspection.decide",
+        arguments: &[("device", Kind::Text), ("covered", Kind::Flag), ("exclusion", EXCLUSION)],
+        needs: &["device", "covered"],
+    },
+    Served {
+        verb: "quote.send",
+        arguments: &[("device", Kind::Text), ("net", Kind::Amount), ("kind", Kind::Word(word::<QuoteKind>))],
+        needs: &["device"],
+    },
+    Served { verb: "quote.accept", arguments: DEVICE, needs: &["device"] },
+    Served { verb: "quote.decline", arguments: DEVICE, needs: &["device"] },
+    Served {
+        verb: "fee.unfounded",
+        arguments: &[("device", Kind::Text), ("exclusion", EXCLUSION)],
+        needs: &["device", "exclusion"],
+    },
+    Served { verb: "credit.approve", arguments: DEVICE, needs: &["device"] },
+    Served {
+        verb: "incident.report",
+        arguments: &[("device", Kind::Text), ("kind", Kind::Word(word::<IncidentKind>)), ("discovered", Kind::Moment)],
+        needs: &["device", "kind", "discovered"],
+    },
+    Served {
+        verb: "device.move",
+        arguments: &[("device", Kind::Text), ("site", Kind::Text)],
+        needs: &["device", "site"],
+    },
     Served { verb: "kyc.approve", arguments: &[], needs: &[] },
     Served { verb: "kyc.reject", arguments: &[], needs: &[] },
 ];
 
 /// Verbs of the contract that wait for their capability.
-const NOT_YET: &[&str] = &[
-    "fault.report",
-    "swap.approve",
-    "swap.dispatch",
-    "device.receive",
-    "inspection.decide",
-    "quote.send",
-    "quote.accept",
-    "quote.decline",
-    "fee.unfounded",
-    "credit.approve",
-    "incident.report",
-    "device.move",
-    "dispute.open",
-    "dispute.close",
-    "suspend",
-    "reopen",
-    "rescind",
-    "notice",
-    "end.choose",
-    "licence.end",
-];
+const NOT_YET: &[&str] =
+    &["dispute.open", "dispute.close", "suspend", "reopen", "rescind", "notice", "end.choose", "licence.end"];
 
 /// Reads the events; devices that join become names of the story.
 pub(super) fn events(file: Table<'_, '_>, names: &mut Names, until: Date) -> Vec<Event> {
@@ -133,6 +162,51 @@ fn verb(word: &str, fields: &Fields<'_, '_>, names: &mut Names) -> Option<Verb> 
         }
         "payment" => Some(Verb::Payment { amount: fields.amount("amount")?, invoice: fields.number("invoice") }),
         "kyc.approve" => Some(Verb::KycApprove),
-        _ => Some(Verb::KycReject),
+        "kyc.reject" => Some(Verb::KycReject),
+        _ => of_device(word, fields, names),
+    }
+}
+
+/// A verb about a device that the story knows.
+fn of_device(word: &str, fields: &Fields<'_, '_>, names: &mut Names) -> Option<Verb> {
+    names.device(fields, "device");
+    let device = fields.text("device")?;
+    let exclusion = || fields.text("exclusion").and_then(|code| code.parse::<Exclusion>().ok());
+    match word {
+        "fault.report" => Some(Verb::Fault { device, description: fields.text("description")? }),
+        "swap.approve" => Some(Verb::SwapApprove(device)),
+        "swap.dispatch" => {
+            let replacement = fields.text("replacement")?;
+            names.devices.entry(replacement.clone()).or_insert_with(|| fields.at("replacement"));
+            Some(Verb::SwapDispatch { device, replacement })
+        }
+        "device.receive" => Some(Verb::Receive(device)),
+        "inspection.decide" => {
+            let (covered, exclusion) = (fields.flag("covered"), exclusion());
+            match (covered, exclusion.is_some()) {
+                (false, false) => fields.wrong("covered", "covered = false needs an exclusion, EX01 to EX12"),
+                (true, true) => fields.wrong("exclusion", "covered = true has no exclusion"),
+                _ => {}
+            }
+            (covered != exclusion.is_some()).then_some(Verb::Inspect { device, exclusion })
+        }
+        "quote.send" => {
+            let kind = fields.text("kind").and_then(|kind| kind.parse().ok()).unwrap_or(QuoteKind::Repair);
+            let net = fields.amount("net");
+            if net.is_none() && kind == QuoteKind::Repair {
+                fields.table.wrong("net", "is missing: a repair is quoted with an amount");
+                return None;
+            }
+            Some(Verb::Quote { device, kind, net })
+        }
+        "quote.accept" => Some(Verb::Answer { device, accepted: true }),
+        "quote.decline" => Some(Verb::Answer { device, accepted: false }),
+        "fee.unfounded" => Some(Verb::Fee { device, exclusion: exclusion()? }),
+        "credit.approve" => Some(Verb::GiveBack(device)),
+        "incident.report" => {
+            let kind = fields.text("kind").and_then(|kind| kind.parse().ok())?;
+            Some(Verb::Incident { device, kind, discovered: fields.moment("discovered")? })
+        }
+        _ => Some(Verb::Move { device, site: fields.text("site")? }),
     }
 }

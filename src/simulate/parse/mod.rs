@@ -216,10 +216,13 @@ impl Story {
     pub(super) fn devices(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.orders.iter().flat_map(|o| &o.lines).map(|l| l.device.as_str()).collect();
         for event in &self.events {
-            if let Verb::LineAdd(line) = &event.verb
-                && !names.contains(&line.device.as_str())
-            {
-                names.push(&line.device);
+            let joins = match &event.verb {
+                Verb::LineAdd(line) => line.device.as_str(),
+                Verb::SwapDispatch { replacement, .. } => replacement.as_str(),
+                _ => continue,
+            };
+            if !names.contains(&joins) {
+                names.push(joins);
             }
         }
         names

@@ -85,7 +85,7 @@ pub(super) fn title(f: &Frame, code: ChargeCode, device: Option<(&str, &str)>) -
 fn when(f: &Frame, period: Option<Period>, why: &Explanation) -> String {
     match (period, &why.inputs) {
         (Some(period), _) => f.period(&period),
-        (None, Inputs::Sum { on, .. }) => f.date(on),
+        (None, Inputs::Sum { on, .. } | Inputs::Return { on, .. }) => f.date(on),
         (None, _) => String::new(),
     }
 }

@@ -1,0 +1,40 @@
+//! A reported loss, theft, damage or tampering (R011, R215, R216).
+
+use sea_orm::entity::prelude::*;
+
+use crate::types::{AgreementId, ChargeId, CompanyId, DeviceId, IncidentId, IncidentKind, MerchantId};
+
+/// A row of `incident`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "incident")]
+pub struct Model {
+    /// Id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: IncidentId,
+    /// Company id.
+    pub company_id: CompanyId,
+    /// Merchant id.
+    pub merchant_id: MerchantId,
+    /// Agreement id.
+    pub agreement_id: AgreementId,
+    /// Device id.
+    pub device_id: DeviceId,
+    /// Kind.
+    pub kind: IncidentKind,
+    /// When it was discovered, in microseconds.
+    pub discovered_at_us: i64,
+    /// When it was reported, in microseconds.
+    pub reported_at_us: i64,
+    /// Late.
+    pub late: bool,
+    /// Charge id.
+    pub charge_id: Option<ChargeId>,
+    /// Actor.
+    pub actor: String,
+}
+
+/// What the row points to: nothing that is read through it.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,118 @@
+//! Loss, theft, damage and tampering: reported within 24 hours of the discovery; late is flagged, never refused (R011, R216, A28).
+
+use chrono::TimeDelta;
+use entity::types::{ChargeCode, CustodyStep, Date, IncidentKind, Instant, SubjectId};
+
+use super::custody::{Taken, take};
+use super::facts::{self, Sealed};
+use super::invoices::{ChargeOrder, proposed};
+use super::swaps::{Bench, deadline, device, on_line, prices};
+use super::{Context, ServiceError, ServiceResult};
+use crate::clock::zone;
+use crate::domain::explain::Inputs;
+use crate::domain::reason::Reason;
+use crate::store::company::Company;
+use crate::store::deadline::{deadline_meet, deadline_set};
+use crate::store::digest::Canonical;
+use crate::store::event::{NewEvent, event_append};
+use crate::store::swap::{Incident, incident_charged, incident_insert};
+
+/// An incident as it is reported.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// Serial number of the device.
+    pub serial: String,
+    /// What happened.
+    pub kind: IncidentKind,
+    /// When it was discovered.
+    pub discovered: Instant,
+    /// Its day.
+    pub day: Date,
+    /// Who reports it.
+    pub actor: String,
+}
+
+/// Reports an incident. A loss or theft is charged at once at the new price, without shipping; rent runs on.
+///
+/// # Errors
+/// A device that is on no line or lost already, a discovery in the future; nothing has changed then.
+pub async fn report(cx: &Context, company: &Company, report: &Report) -> ServiceResult<()> {
+    let refused = |key: &str| ServiceError::refused(Reason::of(key).with("serial", &report.serial));
+    let now = cx.clock.now();
+    if report.discovered > now {
+        return Err(refused("reason-incident-later"));
+    }
+    let tx = cx.db.begin().await?;
+    let id = device(&tx, company, &report.serial).await?;
+    let place = on_line(&tx, company, id, &report.serial).await?;
+    let bench = Bench::of(&tx, place.agreement_id).await?;
+    let local = |at: Instant| at.with_timezone(&zone(company.country)).date_naive();
+    let until = report.discovered + TimeDelta::hours(i64::from(bench.swap().incident_hours));
+    let incident = Incident {
+        id: cx.ids.next(),
+        company_id: company.id,
+        merchant_id: place.merchant_id,
+        agreement_id: place.agreement_id,
+        device_id: id,
+        kind: report.kind,
+        discovered_at_us: report.discovered.timestamp_micros(),
+        reported_at_us: now.timestamp_micros(),
+        late: now > until,
+        charge_id: None,
+        actor: report.actor.clone(),
+    };
+    let about = SubjectId(incident.id.0);
+    incident_insert(&tx, incident.clone()).await?;
+    let dates = (local(report.discovered), local(until));
+    deadline_set(&tx, deadline(cx, &bench.agreement, ("R216", about, id), dates)).await?;
+    deadline_meet(&tx, "R216", about, report.day).await?;
+    let mut events = Vec::new();
+    let step = match report.kind {
+        IncidentKind::Loss | IncidentKind::Theft => Some(CustodyStep::Lost),
+        IncidentKind::Tamper => Some(CustodyStep::Tampered),
+        IncidentKind::Damage => None,
+    };
+    if let Some(step) = step {
+        let taken = Taken::of(id, step, report.day, &report.actor).about(about);
+        events.push(take(&tx, cx, company, taken).await?);
+    }
+    if step == Some(CustodyStep::Lost) {
+        let price = prices(&tx, company, id, report.day).await?;
+        let order = ChargeOrder {
+            agreement: place.agreement_id,
+            code: ChargeCode::Loss,
+            subject: about,
+            device: Some(id),
+            on: report.day,
+            why: Inputs::Sum { on: report.day, parts: vec![("list-value".to_owned(), price.new_price)] },
+            evidence: Some(format!("incident {}", incident.id)),
+            approved: bench.agreement.approve_at_once,
+            actor: report.actor.clone(),
+        };
+        let (charge, event) = proposed(&tx, cx, company, &order).await?;
+        incident_charged(&tx, incident.id, charge).await?;
+        events.push(event);
+    }
+    events.push(sealed(cx, &incident, &report.actor));
+    event_append(&tx, company.id, events).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A hash over what of an incident never changes.
+#[must_use]
+pub fn incident_hash(incident: &Incident) -> String {
+    let text = Canonical::of("incident").with(incident.id).with(incident.device_id).with(incident.kind);
+    text.with(incident.discovered_at_us).with(incident.reported_at_us).with(incident.late).hash()
+}
+
+fn sealed(cx: &Context, incident: &Incident, actor: &str) -> NewEvent {
+    NewEvent {
+        id: cx.ids.next(),
+        at: cx.clock.now(),
+        actor: actor.to_owned(),
+        kind: facts::INCIDENT_SET,
+        subject: SubjectId(incident.id.0),
+        facts: facts::json(&Sealed { what: incident.kind.to_string(), hash: incident_hash(incident) }),
+    }
+}

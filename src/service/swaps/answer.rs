@@ -1,0 +1,149 @@
+//! Quotes: no work before the merchant says yes (R084, R087, R106).
+
+use chrono::Days;
+use entity::types::{ChargeCode, CustodyStep, Date, Money, QuoteKind, SubjectId};
+
+use super::{Bench, device, prices, quote_hash, told};
+use crate::domain::explain::Inputs;
+use crate::domain::reason::Reason;
+use crate::service::custody::{Taken, take};
+use crate::service::invoices::{ChargeOrder, proposed};
+use crate::service::{Context, ServiceError, ServiceResult, facts};
+use crate::store::Tx;
+use crate::store::company::Company;
+use crate::store::event::event_append;
+use crate::store::swap::{Quote, Swap, quote_answer, quote_insert, quote_of, swap_of};
+
+/// What is offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quoted {
+    /// A repair, or the swap price.
+    pub kind: QuoteKind,
+    /// How much, ex VAT; of a swap price the list's if nothing is said.
+    pub net: Option<Money>,
+}
+
+/// What the merchant says to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Yes: it is charged, and the work may begin.
+    Accepted,
+    /// No: nothing is charged.
+    Declined,
+}
+
+/// The swap of a device whose fault is not covered.
+async fn excluded(tx: &Tx, company: &Company, serial: &str) -> ServiceResult<Swap> {
+    let refused = |key: &str| ServiceError::refused(Reason::of(key).with("serial", serial));
+    let id = device(tx, company, serial).await?;
+    let swap = swap_of(tx, company.id, id).await?.ok_or_else(|| refused("reason-not-scanned-in"))?;
+    match swap.covered {
+        Some(false) => Ok(swap),
+        Some(true) => Err(refused("reason-quote-covered")),
+        None => Err(refused("reason-not-inspected")),
+    }
+}
+
+/// Offers a repair or the swap price.
+///
+/// # Errors
+/// A device whose fault is covered or not decided, an amount that is missing or not more than nought, an offer that waits already;
+/// nothing has changed then.
+pub async fn quote(
+    cx: &Context,
+    company: &Company,
+    serial: &str,
+    quoted: Quoted,
+    day: Date,
+    actor: &str,
+) -> ServiceResult<()> {
+    let refused = |key: &str| ServiceError::refused(Reason::of(key).with("serial", serial));
+    let tx = cx.db.begin().await?;
+    let swap = excluded(&tx, company, serial).await?;
+    if quote_of(&tx, swap.id).await?.is_some_and(|q| q.answered.is_none() && q.expires >= day) {
+        return Err(refused("reason-quote-waits"));
+    }
+    let net = match (quoted.net, quoted.kind) {
+        (Some(net), _) => net,
+        (None, QuoteKind::SwapPrice) => prices(&tx, company, swap.device_id, day).await?.swap_price,
+        (None, QuoteKind::Repair) => return Err(refused("reason-quote-needs-net")),
+    };
+    if net.minor() <= 0 || net.currency() != company.currency {
+        return Err(ServiceError::refused("reason-charge-positive"));
+    }
+    let bench = Bench::of(&tx, swap.agreement_id).await?;
+    let stands = u64::from(bench.swap().quote_days);
+    let quote = Quote {
+        id: cx.ids.next(),
+        company_id: company.id,
+        swap_id: swap.id,
+        kind: quoted.kind,
+        net: net.minor(),
+        currency: net.currency(),
+        sent: day,
+        expires: day.checked_add_days(Days::new(stands)).unwrap_or(day),
+        answered: None,
+        accepted: None,
+        charge_id: None,
+    };
+    let (id, hash) = (SubjectId(quote.id.0), quote_hash(&quote));
+    quote_insert(&tx, quote).await?;
+    event_append(&tx, company.id, vec![told(cx, facts::QUOTE_SET, id, "sent", hash, actor)]).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Answers an offer. Accepted, it is charged on that day.
+///
+/// # Errors
+/// No offer that waits, or one that has expired; nothing has changed then.
+pub async fn answer(
+    cx: &Context,
+    company: &Company,
+    serial: &str,
+    answer: Answer,
+    day: Date,
+    actor: &str,
+) -> ServiceResult<()> {
+    let refused = |key: &str| ServiceError::refused(Reason::of(key).with("serial", serial));
+    let tx = cx.db.begin().await?;
+    let swap = excluded(&tx, company, serial).await?;
+    let waits = quote_of(&tx, swap.id).await?.filter(|q| q.answered.is_none());
+    let mut quote = waits.ok_or_else(|| refused("reason-quote-none"))?;
+    if quote.expires < day {
+        return Err(ServiceError::refused(
+            Reason::of("reason-quote-expired").with("serial", serial).with("day", quote.expires),
+        ));
+    }
+    let accepted = answer == Answer::Accepted;
+    let mut events = Vec::new();
+    if accepted {
+        let (code, part, step) = match quote.kind {
+            QuoteKind::Repair => (ChargeCode::Repair, "repair", CustodyStep::Covered),
+            QuoteKind::SwapPrice => (ChargeCode::SwapPrice, "swap-price", CustodyStep::WrittenOff),
+        };
+        let order = ChargeOrder {
+            agreement: swap.agreement_id,
+            code,
+            subject: SubjectId(quote.id.0),
+            device: Some(swap.device_id),
+            on: day,
+            why: Inputs::Sum { on: day, parts: vec![(part.to_owned(), Money::new(quote.net, quote.currency))] },
+            evidence: Some(format!("quote {} of {}, accepted {day}", quote.id, quote.sent)),
+            approved: true,
+            actor: actor.to_owned(),
+        };
+        let (charge, event) = proposed(&tx, cx, company, &order).await?;
+        quote.charge_id = Some(charge);
+        events.push(event);
+        let to_work = Taken::of(swap.device_id, step, day, actor).about(SubjectId(swap.id.0));
+        events.push(take(&tx, cx, company, to_work).await?);
+    }
+    (quote.answered, quote.accepted) = (Some(day), Some(accepted));
+    quote_answer(&tx, &quote).await?;
+    let what = if accepted { "accepted" } else { "declined" };
+    events.push(told(cx, facts::QUOTE_SET, SubjectId(quote.id.0), what, quote_hash(&quote), actor));
+    event_append(&tx, company.id, events).await?;
+    tx.commit().await?;
+    Ok(())
+}

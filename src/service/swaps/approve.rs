@@ -1,0 +1,68 @@
+//! A swap is approved: remote troubleshooting did not help (R079, R080).
+
+use entity::types::{Date, SubjectId};
+
+use super::{Bench, deadline, device, on_line, sealed};
+use crate::domain::reason::Reason;
+use crate::domain::swap::dispatch_due;
+use crate::service::{Context, ServiceError, ServiceResult};
+use crate::store::Tx;
+use crate::store::company::Company;
+use crate::store::deadline::deadline_set;
+use crate::store::event::{NewEvent, event_append};
+use crate::store::swap::{Swap, swap_insert, swap_of, ticket_open};
+
+/// Approves a swap of a device; its replacement must leave within a day (R080).
+///
+/// # Errors
+/// A device that is on no line, an agreement that has not started or is over, a swap that waits already; nothing has changed then.
+pub async fn approve(cx: &Context, company: &Company, serial: &str, day: Date, actor: &str) -> ServiceResult<()> {
+    let tx = cx.db.begin().await?;
+    let (_, event) = approved(&tx, cx, company, serial, day, actor).await?;
+    event_append(&tx, company.id, vec![event]).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Approves a swap in a transaction that is under way. The event is for the caller to append last.
+pub(super) async fn approved(
+    tx: &Tx,
+    cx: &Context,
+    company: &Company,
+    serial: &str,
+    day: Date,
+    actor: &str,
+) -> ServiceResult<(Swap, NewEvent)> {
+    let device = device(tx, company, serial).await?;
+    let place = on_line(tx, company, device, serial).await?;
+    let bench = Bench::of(tx, place.agreement_id).await?;
+    bench.entitled(day)?;
+    if swap_of(tx, company.id, device).await?.is_some_and(|swap| swap.dispatched.is_none()) {
+        return Err(ServiceError::refused(Reason::of("reason-swap-waits").with("serial", serial)));
+    }
+    let swap = Swap {
+        id: cx.ids.next(),
+        company_id: company.id,
+        merchant_id: place.merchant_id,
+        agreement_id: place.agreement_id,
+        line_id: place.line_id,
+        device_id: device,
+        replacement_id: None,
+        ticket_id: ticket_open(tx, device).await?.map(|ticket| ticket.id),
+        approved: day,
+        dispatched: None,
+        received: None,
+        charge_id: None,
+        reversal: None,
+        reversed: None,
+        decided: None,
+        covered: None,
+        exclusion: None,
+    };
+    swap_insert(tx, swap.clone()).await?;
+    let due = dispatch_due(bench.swap(), bench.calendar, day);
+    let about = ("R080", SubjectId(swap.id.0), device);
+    deadline_set(tx, deadline(cx, &bench.agreement, about, (day, due))).await?;
+    let event = sealed(cx, &swap, "approved", actor);
+    Ok((swap, event))
+}

@@ -1,0 +1,125 @@
+//! The replacement leaves the warehouse: it takes the line over, and the faulty device has ten business days to come back (R051, R085).
+
+use entity::types::{CustodyStep, Date, DeviceId, DeviceState, SubjectId};
+
+use super::{Bench, approve::approved, deadline, device, sealed};
+use crate::domain::reason::Reason;
+use crate::domain::swap::{next_look, return_due};
+use crate::service::custody::{Taken, arrived, begin, take};
+use crate::service::{Context, ServiceError, ServiceResult, orders};
+use crate::store::Tx;
+use crate::store::agreement::NewAssignment;
+use crate::store::company::Company;
+use crate::store::deadline::{deadline_meet, deadline_set};
+use crate::store::event::event_append;
+use crate::store::merchant::{device_model_of, device_place};
+use crate::store::swap::{assignment_replace, swap_of, swap_update};
+
+/// A replacement as it leaves.
+#[derive(Clone, Debug)]
+pub struct Dispatch {
+    /// Serial number of the device that is exchanged.
+    pub serial: String,
+    /// Serial number of the replacement.
+    pub replacement: String,
+    /// Whether a replacement that we do not have is taken into stock first, as of the same model.
+    pub from_maker: bool,
+    /// Carrier and tracking number.
+    pub carriage: (Option<String>, Option<String>),
+    /// Its day.
+    pub day: Date,
+    /// Who sends it.
+    pub actor: String,
+}
+
+/// Sends a replacement; a swap that is not approved yet is approved with it. The line, its price, its licence and its end stay (R051).
+///
+/// # Errors
+/// As approving; and a replacement that is unknown, of another model, or not in stock; nothing has changed then.
+pub async fn dispatch(cx: &Context, company: &Company, order: &Dispatch) -> ServiceResult<()> {
+    let tx = cx.db.begin().await?;
+    let (day, actor) = (order.day, order.actor.as_str());
+    let old = device(&tx, company, &order.serial).await?;
+    let mut events = Vec::new();
+    let waiting = swap_of(&tx, company.id, old).await?.filter(|swap| swap.dispatched.is_none());
+    let mut swap = match waiting {
+        Some(swap) => swap,
+        None => {
+            let (swap, event) = approved(&tx, cx, company, &order.serial, day, actor).await?;
+            events.push(event);
+            swap
+        }
+    };
+    let bench = Bench::of(&tx, swap.agreement_id).await?;
+    bench.entitled(day)?;
+    let new = replacement(&tx, cx, company, order, old).await?;
+    let about = SubjectId(swap.id.0);
+    if device_place(&tx, company.id, &order.replacement).await?.is_some_and(|at| at.state == DeviceState::Repair) {
+        events.push(take(&tx, cx, company, Taken::of(new, CustodyStep::Restocked, day, actor)).await?);
+    }
+    let place = NewAssignment {
+        id: cx.ids.next(),
+        company_id: company.id,
+        line_id: swap.line_id,
+        device_id: new,
+        assigned: day,
+        released: None,
+    };
+    assignment_replace(&tx, (swap.line_id, old), place).await?;
+    let site = crate::store::custody::device_in_hand(&tx, company.id, old).await?.and_then(|at| at.site_id);
+    let sent = Taken { site, carriage: order.carriage.clone(), ..Taken::of(new, CustodyStep::HandedOver, day, actor) };
+    events.push(take(&tx, cx, company, sent.about(about)).await?);
+    let out = Taken::of(old, CustodyStep::SwappedOut, day, actor).about(about);
+    events.push(take(&tx, cx, company, out).await?);
+    deadline_meet(&tx, "R080", about, day).await?;
+    (swap.replacement_id, swap.dispatched) = (Some(new), Some(day));
+    swap_update(&tx, &swap).await?;
+    // A device that came back before its replacement left has nothing to come back by.
+    if swap.received.is_none() {
+        let due = return_due(bench.swap(), bench.calendar, day);
+        let mut back = deadline(cx, &bench.agreement, ("R085", about, old), (day, due));
+        back.wake = Some(next_look(bench.swap(), due, day));
+        deadline_set(&tx, back).await?;
+    }
+    events.push(sealed(cx, &swap, "dispatched", actor));
+    events.push(orders::sealed(&tx, cx, &bench.agreement, "swapped", actor).await?);
+    event_append(&tx, company.id, events).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The replacement: in stock, or repaired and on its way there, and of the same model (R092).
+async fn replacement(
+    tx: &Tx,
+    cx: &Context,
+    company: &Company,
+    order: &Dispatch,
+    old: DeviceId,
+) -> ServiceResult<DeviceId> {
+    let serial = order.replacement.as_str();
+    let refused = |key: &str| ServiceError::refused(Reason::of(key).with("serial", serial));
+    let missing = || refused("reason-serial-unknown");
+    let model = device_model_of(tx, old).await?.ok_or_else(missing)?;
+    let Some(known) = device_place(tx, company.id, serial).await? else {
+        if !order.from_maker {
+            return Err(missing());
+        }
+        let device = arrived(cx, company, model, serial);
+        let id = device.id;
+        let now = (order.day, cx.clock.now().timestamp_micros(), order.actor.as_str());
+        begin(tx, &[device], None, now).await?;
+        return Ok(id);
+    };
+    if let Some(reference) = &known.reference {
+        return Err(ServiceError::refused(
+            Reason::of("reason-device-elsewhere").with("serial", serial).with("reference", reference),
+        ));
+    }
+    if known.model_id != model {
+        return Err(refused("reason-swap-model"));
+    }
+    if !matches!(known.state, DeviceState::Stock | DeviceState::Repair) {
+        return Err(refused("reason-swap-not-in-stock"));
+    }
+    Ok(known.id)
+}

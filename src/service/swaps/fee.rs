@@ -1,0 +1,69 @@
+//! The fee for a report that the agreement does not cover: an agent's decision, with a code and evidence, once an incident (R093, A19).
+
+use entity::types::{ChargeCode, Date, Exclusion, Money, SubjectId};
+
+use super::{Bench, device};
+use crate::domain::explain::Inputs;
+use crate::domain::reason::Reason;
+use crate::service::invoices::{ChargeOrder, proposed};
+use crate::service::{Context, ServiceError, ServiceResult};
+use crate::store::company::Company;
+use crate::store::event::event_append;
+use crate::store::swap::{charge_about, swap_of, ticket_last};
+
+/// A decision to charge the fee.
+#[derive(Clone, Debug)]
+pub struct Fee {
+    /// Serial number of the device.
+    pub serial: String,
+    /// Why the agreement does not cover what was reported.
+    pub exclusion: Exclusion,
+    /// What proves it.
+    pub evidence: String,
+    /// Its day.
+    pub day: Date,
+    /// Who decides.
+    pub actor: String,
+}
+
+/// Charges the fee. The incident is the swap that was dispatched for the device, or else its report.
+///
+/// # Errors
+/// Nothing that was reported or dispatched, a fee that was charged already, no evidence; nothing has changed then.
+pub async fn fee(cx: &Context, company: &Company, fee: &Fee) -> ServiceResult<()> {
+    let refused = |key: &str| ServiceError::refused(Reason::of(key).with("serial", &fee.serial));
+    if fee.evidence.trim().is_empty() {
+        return Err(refused("reason-fee-needs-evidence"));
+    }
+    let tx = cx.db.begin().await?;
+    let id = device(&tx, company, &fee.serial).await?;
+    let swap = swap_of(&tx, company.id, id).await?.filter(|swap| swap.dispatched.is_some());
+    let ticket = ticket_last(&tx, id).await?;
+    // A report that led to the swap is the same incident; a later one is another.
+    let of_swap = swap.as_ref().filter(|s| ticket.as_ref().is_none_or(|t| s.ticket_id == Some(t.id)));
+    let (subject, agreement) = match (of_swap, &ticket) {
+        (_, Some(ticket)) => (SubjectId(ticket.id.0), ticket.agreement_id),
+        (Some(swap), None) => (SubjectId(swap.id.0), swap.agreement_id),
+        (None, None) => return Err(refused("reason-fee-no-incident")),
+    };
+    if charge_about(&tx, ChargeCode::Admin495, subject).await?.is_some() {
+        return Err(refused("reason-fee-charged"));
+    }
+    let bench = Bench::of(&tx, agreement).await?;
+    let amount = Money::new(bench.swap().fee, company.currency);
+    let order = ChargeOrder {
+        agreement,
+        code: ChargeCode::Admin495,
+        subject,
+        device: Some(id),
+        on: fee.day,
+        why: Inputs::Sum { on: fee.day, parts: vec![("fee".to_owned(), amount)] },
+        evidence: Some(format!("{}: {}", fee.exclusion, fee.evidence.trim())),
+        approved: true,
+        actor: fee.actor.clone(),
+    };
+    let (_, event) = proposed(&tx, cx, company, &order).await?;
+    event_append(&tx, company.id, vec![event]).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! The bench test: a fault of ours, or one that the appendix does not cover (R082, R094-R105).
+
+use entity::types::{CustodyStep, Date, Exclusion, SubjectId};
+
+use super::{device, sealed};
+use crate::domain::reason::Reason;
+use crate::service::custody::{Taken, take};
+use crate::service::{Context, ServiceError, ServiceResult};
+use crate::store::company::Company;
+use crate::store::deadline::deadline_meet;
+use crate::store::event::event_append;
+use crate::store::swap::{swap_of, swap_update};
+
+/// What a test found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The fault is ours.
+    Covered,
+    /// The appendix does not cover it, by this point.
+    Excluded(Exclusion),
+}
+
+/// Decides on a device that was scanned in.
+///
+/// # Errors
+/// A device that is not back, or that was decided on; nothing has changed then.
+pub async fn inspect(
+    cx: &Context,
+    company: &Company,
+    serial: &str,
+    verdict: Verdict,
+    day: Date,
+    actor: &str,
+) -> ServiceResult<()> {
+    let refused = |key: &str| ServiceError::refused(Reason::of(key).with("serial", serial));
+    let tx = cx.db.begin().await?;
+    let id = device(&tx, company, serial).await?;
+    let swap = swap_of(&tx, company.id, id).await?.filter(|s| s.received.is_some());
+    let mut swap = swap.ok_or_else(|| refused("reason-not-scanned-in"))?;
+    if swap.decided.is_some() {
+        return Err(refused("reason-inspected-already"));
+    }
+    let about = SubjectId(swap.id.0);
+    let (step, exclusion) = match verdict {
+        Verdict::Covered => (CustodyStep::Covered, None),
+        Verdict::Excluded(code) => (CustodyStep::Excluded, Some(code)),
+    };
+    let mut events = vec![take(&tx, cx, company, Taken::of(id, step, day, actor).about(about)).await?];
+    deadline_meet(&tx, "R082", about, day).await?;
+    (swap.decided, swap.covered, swap.exclusion) = (Some(day), Some(exclusion.is_none()), exclusion);
+    swap_update(&tx, &swap).await?;
+    events.push(sealed(cx, &swap, "inspected", actor));
+    event_append(&tx, company.id, events).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,173 @@
+//! Exchanging faulty devices: a fault is reported, a replacement leaves within a day, the faulty device comes back or is paid for,
+//! and its test says who pays the repair (R077-R106).
+
+mod answer;
+mod approve;
+mod dispatch;
+mod fee;
+mod found;
+mod inspect;
+mod overdue;
+mod receive;
+mod report;
+
+pub use answer::{Answer, Quoted, answer, quote};
+pub use approve::approve;
+pub use dispatch::{Dispatch, dispatch};
+pub use fee::{Fee, fee};
+pub use found::give_back;
+pub use inspect::{Verdict, inspect};
+pub(crate) use overdue::look;
+pub use overdue::post;
+pub use receive::receive;
+pub use report::{Fault, report};
+
+use entity::types::{Country, Date, DeviceId, Money, SubjectId};
+
+use super::facts::{self, Sealed};
+use super::{Context, ServiceError, ServiceResult};
+use crate::domain::calendar::Calendar;
+use crate::domain::lease::{self, Term};
+use crate::domain::reason::Reason;
+use crate::domain::terms::{SwapTerms, Terms};
+use crate::store::Tx;
+use crate::store::agreement::{NewAgreement, agreement_with_rows};
+use crate::store::company::{Company, price_list};
+use crate::store::deadline::Deadline;
+use crate::store::digest::Canonical;
+use crate::store::event::NewEvent;
+use crate::store::merchant::device_printed;
+use crate::store::swap::{OnLine, Quote, Swap, device_by_serial, device_on_line};
+use crate::store::terms::terms_book;
+
+/// What every step of a swap works with.
+pub(super) struct Bench {
+    pub(super) agreement: NewAgreement,
+    pub(super) terms: Terms,
+    pub(super) calendar: Calendar,
+}
+
+impl Bench {
+    /// The agreement of a swap with the terms that it pins.
+    pub(super) async fn of(tx: &Tx, agreement: entity::types::AgreementId) -> ServiceResult<Self> {
+        let (agreement, _) = agreement_with_rows(tx, agreement).await?;
+        let terms = terms_book(tx).await?.get(agreement.terms_id)?.clone();
+        Ok(Self { calendar: Calendar::of(terms.country), terms, agreement })
+    }
+
+    pub(super) const fn swap(&self) -> &SwapTerms {
+        &self.terms.swap
+    }
+
+    /// Refuses what an agreement that has not started, or is over, does not entitle to (R006, R076).
+    fn entitled(&self, day: Date) -> ServiceResult<()> {
+        use entity::types::AgreementState::{Active, Ending, Rolling};
+        let a = &self.agreement;
+        let term = a.start.zip(a.term_end).map(|(start, end)| Term { start, end, binding_end: a.binding_end });
+        let state = lease::state_on(day, term, a.ends);
+        if matches!(state, Active | Ending | Rolling) {
+            return Ok(());
+        }
+        let key = if term.is_none() { "reason-swap-before-start" } else { "reason-agreement-over" };
+        Err(ServiceError::refused(Reason::of(key).with("reference", &a.reference)))
+    }
+}
+
+/// A device by its serial number.
+pub(super) async fn device(tx: &Tx, company: &Company, serial: &str) -> ServiceResult<DeviceId> {
+    let unknown = || ServiceError::refused(Reason::of("reason-serial-unknown").with("serial", serial));
+    device_by_serial(tx, company.id, serial).await?.ok_or_else(unknown)
+}
+
+/// The line that a device is on.
+pub(super) async fn on_line(tx: &Tx, company: &Company, device: DeviceId, serial: &str) -> ServiceResult<OnLine> {
+    let nowhere = || ServiceError::refused(Reason::of("reason-device-on-no-line").with("serial", serial));
+    device_on_line(tx, company.id, device).await?.ok_or_else(nowhere)
+}
+
+/// New price, swap price and shipping of a device's model by the list in force on a day (A12).
+pub(super) struct ListPrices {
+    pub(super) new_price: Money,
+    pub(super) swap_price: Money,
+    pub(super) shipping: Money,
+}
+
+pub(super) async fn prices(tx: &Tx, company: &Company, device: DeviceId, day: Date) -> ServiceResult<ListPrices> {
+    let model = crate::store::merchant::device_model_of(tx, device).await?;
+    let list = price_list(tx, company.id).await?;
+    let found = list.into_iter().filter(|p| Some(p.model) == model && p.valid_from <= day).max_by_key(|p| p.valid_from);
+    let Some(price) = found else {
+        let name = device_printed(tx, device).await?.map_or_else(String::new, |d| d.model);
+        return Err(ServiceError::refused(Reason::of("reason-price-none").with("model", name).with("day", day)));
+    };
+    Ok(ListPrices { new_price: price.new_price, swap_price: price.swap_price, shipping: price.shipping })
+}
+
+/// A deadline about a swap or a device.
+pub(super) fn deadline(
+    cx: &Context,
+    agreement: &NewAgreement,
+    (rule, subject, device): (&str, SubjectId, DeviceId),
+    (starts, due): (Date, Date),
+) -> Deadline {
+    Deadline {
+        id: cx.ids.next(),
+        company_id: agreement.company_id,
+        rule: rule.to_owned(),
+        subject_id: subject,
+        agreement_id: Some(agreement.id),
+        device_id: Some(device),
+        starts,
+        due,
+        met: None,
+        wake: None,
+    }
+}
+
+/// A hash over a swap as it is now.
+#[must_use]
+pub fn swap_hash(swap: &Swap) -> String {
+    let mut text = Canonical::of("swap").with(swap.id).with(swap.line_id).with(swap.device_id).with(swap.approved);
+    text.push_opt(swap.replacement_id);
+    text.push_opt(swap.ticket_id);
+    text.push_opt(swap.charge_id);
+    for day in [swap.dispatched, swap.received, swap.reversal, swap.reversed, swap.decided] {
+        text.push_opt(day);
+    }
+    text.push_opt(swap.covered);
+    text.push_opt(swap.exclusion);
+    text.hash()
+}
+
+/// A hash over a quote as it is now.
+#[must_use]
+pub fn quote_hash(quote: &Quote) -> String {
+    let mut text = Canonical::of("quote").with(quote.id).with(quote.swap_id).with(quote.kind).with(quote.net);
+    text = text.with(quote.currency).with(quote.sent).with(quote.expires);
+    text.push_opt(quote.answered);
+    text.push_opt(quote.accepted);
+    text.push_opt(quote.charge_id);
+    text.hash()
+}
+
+/// The event that seals a swap as it is now.
+fn sealed(cx: &Context, swap: &Swap, what: &str, actor: &str) -> NewEvent {
+    told(cx, facts::SWAP_SET, SubjectId(swap.id.0), what, swap_hash(swap), actor)
+}
+
+/// An event that seals something by a hash.
+fn told(cx: &Context, kind: &'static str, subject: SubjectId, what: &str, hash: String, actor: &str) -> NewEvent {
+    NewEvent {
+        id: cx.ids.next(),
+        at: cx.clock.now(),
+        actor: actor.to_owned(),
+        kind,
+        subject,
+        facts: facts::json(&Sealed { what: what.to_owned(), hash }),
+    }
+}
+
+/// The calendar that a company's days are counted by.
+const fn calendar(country: Country) -> Calendar {
+    Calendar::of(country)
+}

@@ -1,0 +1,68 @@
+//! A fault is reported: what the defect consists of is mandatory (R091).
+
+use entity::types::{Date, FaultKind, SubjectId, TicketId, TicketState};
+
+use super::{Bench, device, on_line, told};
+use crate::service::{Context, ServiceError, ServiceResult, facts};
+use crate::store::company::Company;
+use crate::store::digest::Canonical;
+use crate::store::event::event_append;
+use crate::store::swap::{Ticket, ticket_insert};
+
+/// A fault as somebody reports it.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    /// Serial number of the device.
+    pub serial: String,
+    /// In use, or on delivery.
+    pub kind: FaultKind,
+    /// What the defect consists of.
+    pub description: String,
+    /// Whether the manual was tried (R109).
+    pub tried_manual: bool,
+    /// Its day.
+    pub day: Date,
+    /// Who reports it.
+    pub actor: String,
+}
+
+/// Reports a fault.
+///
+/// # Errors
+/// No description, a device that is on no line, an agreement that is over; nothing has changed then.
+pub async fn report(cx: &Context, company: &Company, fault: &Fault) -> ServiceResult<TicketId> {
+    if fault.description.trim().is_empty() {
+        return Err(ServiceError::refused("reason-fault-needs-words"));
+    }
+    let tx = cx.db.begin().await?;
+    let device = device(&tx, company, &fault.serial).await?;
+    let place = on_line(&tx, company, device, &fault.serial).await?;
+    Bench::of(&tx, place.agreement_id).await?.entitled(fault.day)?;
+    let ticket = Ticket {
+        id: cx.ids.next(),
+        company_id: company.id,
+        merchant_id: place.merchant_id,
+        agreement_id: place.agreement_id,
+        device_id: device,
+        kind: fault.kind,
+        state: TicketState::Open,
+        description: fault.description.trim().to_owned(),
+        tried_manual: fault.tried_manual,
+        reported: fault.day,
+        reported_at_us: cx.clock.now().timestamp_micros(),
+        actor: fault.actor.clone(),
+    };
+    let (id, hash) = (ticket.id, ticket_hash(&ticket));
+    ticket_insert(&tx, ticket).await?;
+    let event = told(cx, facts::TICKET_SET, SubjectId(id.0), "opened", hash, &fault.actor);
+    event_append(&tx, company.id, vec![event]).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// A hash over what of a report never changes.
+#[must_use]
+pub fn ticket_hash(ticket: &Ticket) -> String {
+    let text = Canonical::of("ticket").with(ticket.id).with(ticket.device_id).with(ticket.kind);
+    text.with(&ticket.description).with(ticket.tried_manual).with(ticket.reported).hash()
+}
