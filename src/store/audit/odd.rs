@@ -141,6 +141,10 @@ pub async fn audit_job_kinds(at: &Snapshot, known: &[&str]) -> StoreResult<Vec<O
 pub async fn audit_readable(at: &Snapshot, limit: i64) -> StoreResult<()> {
     readable::<entity::device::Model>(at, "device", limit, |r| r.id.0).await?;
     readable::<entity::deadline::Model>(at, "deadline", limit, |r| r.id.0).await?;
+    readable::<entity::ticket::Model>(at, "ticket", limit, |r| r.id.0).await?;
+    readable::<entity::swap::Model>(at, "swap", limit, |r| r.id.0).await?;
+    readable::<entity::quote::Model>(at, "quote", limit, |r| r.id.0).await?;
+    readable::<entity::incident::Model>(at, "incident", limit, |r| r.id.0).await?;
     readable::<entity::hold::Model>(at, "hold", limit, |r| r.id.0).await?;
     readable::<entity::job::Model>(at, "job", limit, |r| r.id.0).await
 }

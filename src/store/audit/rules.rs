@@ -57,6 +57,19 @@ pub(super) const REFERENCES: &[Reference] = &[
     ("deadline", "id", "device_id", "device", true),
     ("hold", "id", "deadline_id", "deadline", true),
     ("hold", "id", "invoice_id", "invoice", true),
+    ("custody", "device_id", "device_id", "device", true),
+    ("ticket", "id", "agreement_id", "agreement", true),
+    ("ticket", "id", "device_id", "device", true),
+    ("swap", "id", "agreement_id", "agreement", true),
+    ("swap", "id", "line_id", "agreement_line", true),
+    ("swap", "id", "device_id", "device", true),
+    ("swap", "id", "replacement_id", "device", true),
+    ("swap", "id", "charge_id", "charge", true),
+    ("quote", "id", "swap_id", "swap", true),
+    ("quote", "id", "charge_id", "charge", true),
+    ("incident", "id", "agreement_id", "agreement", true),
+    ("incident", "id", "device_id", "device", true),
+    ("incident", "id", "charge_id", "charge", true),
     ("dispute", "id", "merchant_id", "merchant", true),
     ("dispute", "id", "invoice_id", "invoice", true),
     ("dispute", "id", "hold_id", "hold", true),
@@ -125,10 +138,25 @@ pub(super) const RULES: &[Rule] = &[
     ),
     (
         "device",
-        "it is connected and in stock, or it is not connected and its licence is active",
+        "it is connected and in stock, or it is in use, not connected, and its licence is active though nothing was reported",
         "SELECT d.serial AS who FROM device d LEFT JOIN assignment p ON p.device_id = d.id AND p.released IS NULL \
          LEFT JOIN gateway_licence y ON y.line_id = p.line_id AND y.state = 'active' AND y.starts IS NOT NULL \
-         AND y.ends IS NULL WHERE (d.connected AND d.state IN ('stock', 'reserved')) OR (NOT d.connected AND y.id IS NOT NULL)",
+         AND y.ends IS NULL WHERE (d.connected AND d.state IN ('stock', 'reserved')) \
+         OR (NOT d.connected AND d.state = 'installed' AND y.id IS NOT NULL \
+         AND NOT EXISTS (SELECT 1 FROM custody c WHERE c.device_id = d.id AND c.step = 'tampered'))",
+    ),
+    (
+        "device",
+        "it is not what its chain of custody ends in",
+        "SELECT d.serial AS who FROM device d LEFT JOIN custody c ON c.device_id = d.id AND c.sequence = \
+         (SELECT MAX(x.sequence) FROM custody x WHERE x.device_id = d.id) WHERE c.device_id IS NULL OR c.state <> d.state \
+         OR c.custodian <> d.custodian OR c.connected <> d.connected",
+    ),
+    (
+        "custody",
+        "a link of its device's chain is missing",
+        "SELECT d.serial AS who FROM custody c JOIN device d ON d.id = c.device_id GROUP BY d.id, d.serial \
+         HAVING COUNT(*) <> MAX(c.sequence)",
     ),
     (
         "device",

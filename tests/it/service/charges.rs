@@ -2,6 +2,7 @@
 
 use entity::types::{ChargeCode, ChargeState, Currency, Money, SubjectId};
 use tillhold::domain::credit::Wanted;
+use tillhold::domain::explain::Inputs;
 use tillhold::jobs::charges_of_day;
 use tillhold::service::invoices::{ChargeOrder, CreditOrder, approve, credit, propose, waive};
 use tillhold::store::agreement::agreement_row;
@@ -28,7 +29,10 @@ fn r085_like_charges_of_a_day_make_one_document_of_their_own() {
             subject: app.cx.ids.next::<SubjectId>(),
             device: None,
             on: "2026-02-03".parse().unwrap(),
-            parts: parts.iter().map(|(what, minor)| ((*what).to_owned(), dkk(*minor))).collect(),
+            why: Inputs::Sum {
+                on: "2026-02-03".parse().unwrap(),
+                parts: parts.iter().map(|(what, minor)| ((*what).to_owned(), dkk(*minor))).collect(),
+            },
             evidence: Some("seen".into()),
             approved,
             actor: "test".into(),
@@ -88,7 +92,7 @@ fn an_agreement_that_cannot_be_invoiced_does_not_block_the_others() {
                 subject: app.cx.ids.next::<SubjectId>(),
                 device: None,
                 on: "2026-02-03".parse().unwrap(),
-                parts: vec![("fee".to_owned(), dkk(minor))],
+                why: Inputs::Sum { on: "2026-02-03".parse().unwrap(), parts: vec![("fee".to_owned(), dkk(minor))] },
                 evidence: None,
                 approved: true,
                 actor: "test".into(),

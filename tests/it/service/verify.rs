@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use entity::types::{ChargeCode, ChargeState, Currency, DocumentKind, InvoiceId, Money, Quarter, SubjectId};
 use tillhold::domain::credit::Wanted;
+use tillhold::domain::explain::Inputs;
 use tillhold::service::invoices::{ChargeOrder, CreditOrder, approve, credit, of_agreement, propose, waive};
 use tillhold::service::orders::{OrderLine, line_add};
 use tillhold::service::payments::{PaymentOrder, book};
@@ -119,7 +120,7 @@ async fn charge(app: &TestApp, company: &Company, of: &NewAgreement, decision: O
         subject: app.cx.ids.next::<SubjectId>(),
         device,
         on: "2026-02-03".parse().unwrap(),
-        parts: vec![("fee".to_owned(), dkk(49_500))],
+        why: Inputs::Sum { on: "2026-02-03".parse().unwrap(), parts: vec![("fee".to_owned(), dkk(49_500))] },
         evidence: Some("seen".into()),
         approved: false,
         actor: "finder".into(),

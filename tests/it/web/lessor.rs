@@ -9,6 +9,7 @@ use entity::types::{
 use sea_orm::{ColumnTrait, ConnectionTrait, Database, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
 use tillhold::domain::access::Scope;
 use tillhold::domain::credit::Wanted as Credited;
+use tillhold::domain::explain::Inputs;
 use tillhold::service::disputes::{Contest, contest};
 use tillhold::service::exports::{BatchOrder, Wanted, batch_seal};
 use tillhold::service::imports::{ImportOptions, agreements};
@@ -130,7 +131,7 @@ async fn money(app: &TestApp, tag: &str, merchant: MerchantId, count: usize) {
             subject: app.cx.ids.next(),
             device: None,
             on: day,
-            parts: vec![("fee".into(), dkk(49_500))],
+            why: Inputs::Sum { on: day, parts: vec![("fee".into(), dkk(49_500))] },
             evidence: Some("seen".into()),
             approved: n % 2 == 0,
             actor: "test".into(),
@@ -210,6 +211,7 @@ async fn rows(app: &TestApp, raw: &Look, tag: &str, count: usize) {
             starts: day(2026),
             due: day(2027),
             met: None,
+            wake: None,
         };
         entity::deadline::Entity::insert(deadline.into_active_model()).exec(&raw.db).await.unwrap();
         let year = years + u64::try_from(n).unwrap();

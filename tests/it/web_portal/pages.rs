@@ -100,6 +100,7 @@ fn a_deadline_says_by_when_what_stops_it_and_what_comes_afterwards() {
                 starts: "2025-12-20".parse().unwrap(),
                 due: due.parse().unwrap(),
                 met: None,
+                wake: None,
             };
             row.into_active_model().insert(&raw).await.unwrap();
         }
