@@ -61,7 +61,7 @@ impl Standing {
                 stand(State::Installed, Custodian::Merchant, true)
             }
             Step::Delivered | Step::Presumed | Step::Relocated if now.custodian == Custodian::Merchant => Ok(now),
-            Step::SwappedOut if matches!(now.state, State::Installed | State::Received | State::Lost) => {
+            Step::SwappedOut if at_bench || matches!(now.state, State::Installed | State::Lost) => {
                 // What is back already, or gone, stays so.
                 Ok(Self { connected: false, ..now })
             }

@@ -1,13 +1,15 @@
 //! Steps of a device's way through hands: each is checked against where the device stands, added to its chain, and on record.
 
-use entity::types::{CustodyStep, Date, DeviceId, DeviceState, ModelId, SiteId, SubjectId};
+use entity::types::{AgreementId, CustodyStep, Date, DeviceId, DeviceState, ModelId, SiteId, SubjectId};
 
 use super::facts::{self, Sealed};
 use super::{Context, ServiceError, ServiceResult};
 use crate::domain::custody::Standing;
 use crate::store::Tx;
 use crate::store::company::Company;
-use crate::store::custody::{Custody, InHand, custody_add, custody_insert_many, device_in_hand};
+use crate::store::custody::{
+    Custody, InHand, custody_add, custody_insert_many, custody_of, device_in_hand, devices_to_hand_over,
+};
 use crate::store::digest::Canonical;
 use crate::store::event::NewEvent;
 use crate::store::merchant::{NewDevice, device_insert_many};
@@ -54,9 +56,10 @@ pub(crate) async fn take(tx: &Tx, cx: &Context, company: &Company, taken: Taken<
     let before = Standing { state: now.state, custodian: now.custodian, connected: now.connected };
     let after = Standing::after(Some(before), taken.step)
         .map_err(|refused| ServiceError::Refused(refused.reason(&now.serial)))?;
+    let mut chain = custody_of(tx, taken.device).await?;
     let link = Custody {
         device_id: taken.device,
-        sequence: now.links + 1,
+        sequence: i64::try_from(chain.len()).unwrap_or(i64::MAX).saturating_add(1),
         company_id: company.id,
         step: taken.step,
         day: taken.day,
@@ -70,31 +73,59 @@ pub(crate) async fn take(tx: &Tx, cx: &Context, company: &Company, taken: Taken<
         tracking: taken.carriage.1,
         actor: taken.actor.to_owned(),
     };
-    let event = NewEvent {
-        id: cx.ids.next(),
-        at: cx.clock.now(),
-        actor: taken.actor.to_owned(),
-        kind: facts::DEVICE_SET,
-        subject: SubjectId(taken.device.0),
-        facts: facts::json(&Sealed { what: taken.step.to_string(), hash: custody_hash(&link) }),
-    };
+    chain.push(link.clone());
     custody_add(tx, link).await?;
-    Ok(event)
+    Ok(sealed(cx, taken.device, &taken.step.to_string(), chain_hash(&chain), taken.actor))
 }
 
-/// A hash over a link of a chain of custody.
+/// The event that seals a device's chain as it is now.
+fn sealed(cx: &Context, device: DeviceId, what: &str, hash: String, actor: &str) -> NewEvent {
+    NewEvent {
+        id: cx.ids.next(),
+        at: cx.clock.now(),
+        actor: actor.to_owned(),
+        kind: facts::DEVICE_SET,
+        subject: SubjectId(device.0),
+        facts: facts::json(&Sealed { what: what.to_owned(), hash }),
+    }
+}
+
+/// The seal of a chain of custody: a hash over its links, oldest first.
 #[must_use]
-pub fn custody_hash(link: &Custody) -> String {
-    let mut text = Canonical::of("custody").with(link.device_id).with(link.sequence).with(link.step).with(link.day);
-    text = text.with(link.state).with(link.custodian).with(link.connected);
-    text.push_opt(link.site_id);
-    text.push_opt(link.subject_id);
-    text.push_opt(link.carrier.as_ref());
-    text.push_opt(link.tracking.as_ref());
+pub fn chain_hash(links: &[Custody]) -> String {
+    let mut text = Canonical::of("custody");
+    for link in links {
+        text = text.with(link.device_id).with(link.company_id).with(link.sequence).with(link.step).with(link.day);
+        text = text.with(link.at_us).with(link.state).with(link.custodian).with(link.connected).with(&link.actor);
+        text.push_opt(link.site_id);
+        text.push_opt(link.subject_id);
+        text.push_opt(link.carrier.as_ref());
+        text.push_opt(link.tracking.as_ref());
+    }
     text.hash()
 }
 
-/// Writes devices that we did not have, each with the chain that leads to how it stands.
+/// Hands the devices of an agreement over to its merchant, who may use them from now on; those that are there already stay. The
+/// events are for the caller to append last.
+///
+/// # Errors
+/// A database that does not answer.
+pub(crate) async fn hand_over(
+    tx: &Tx,
+    cx: &Context,
+    company: &Company,
+    agreement: AgreementId,
+    (day, actor): (Date, &str),
+) -> ServiceResult<Vec<NewEvent>> {
+    let mut events = Vec::new();
+    for device in devices_to_hand_over(tx, agreement).await? {
+        let taken = Taken::of(device, CustodyStep::HandedOver, day, actor).about(SubjectId(agreement.0));
+        events.push(take(tx, cx, company, taken).await?);
+    }
+    Ok(events)
+}
+
+/// Writes devices that we did not have, each with the chain that leads to how it stands. Returns the seal of each chain.
 ///
 /// # Errors
 /// A serial number that exists, or a database that does not answer.
@@ -103,16 +134,16 @@ pub(crate) async fn begin(
     devices: &[NewDevice],
     about: Option<SubjectId>,
     (day, at_us, actor): (Date, i64, &str),
-) -> ServiceResult<()> {
+) -> ServiceResult<Vec<(DeviceId, String)>> {
     device_insert_many(tx, devices).await?;
-    let mut links = Vec::new();
+    let (mut links, mut seals) = (Vec::new(), Vec::with_capacity(devices.len()));
     for device in devices {
         let steps: &[CustodyStep] = match device.state {
             DeviceState::Stock => &[CustodyStep::Registered],
             DeviceState::Reserved => &[CustodyStep::Registered, CustodyStep::Reserved],
             _ => &[CustodyStep::Registered, CustodyStep::HandedOver],
         };
-        let mut at = None;
+        let (mut at, first) = (None, links.len());
         for (sequence, step) in (1..).zip(steps) {
             let after =
                 Standing::after(at, *step).map_err(|refused| ServiceError::Refused(refused.reason(&device.serial)))?;
@@ -134,8 +165,25 @@ pub(crate) async fn begin(
                 actor: actor.to_owned(),
             });
         }
+        seals.push((device.id, chain_hash(links.get(first..).unwrap_or_default())));
     }
-    Ok(custody_insert_many(tx, &links).await?)
+    custody_insert_many(tx, &links).await?;
+    Ok(seals)
+}
+
+/// As [`begin`], with the events that seal the chains, for the caller to append last.
+///
+/// # Errors
+/// As [`begin`].
+pub(crate) async fn begin_sealed(
+    tx: &Tx,
+    cx: &Context,
+    devices: &[NewDevice],
+    about: Option<SubjectId>,
+    (day, actor): (Date, &str),
+) -> ServiceResult<Vec<NewEvent>> {
+    let seals = begin(tx, devices, about, (day, cx.clock.now().timestamp_micros(), actor)).await?;
+    Ok(seals.into_iter().map(|(device, hash)| sealed(cx, device, "begun", hash, actor)).collect())
 }
 
 /// A device that has just arrived from its maker, in stock.

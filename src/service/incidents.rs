@@ -6,14 +6,13 @@ use entity::types::{ChargeCode, CustodyStep, Date, IncidentKind, Instant, Subjec
 use super::custody::{Taken, take};
 use super::facts::{self, Sealed};
 use super::invoices::{ChargeOrder, proposed};
-use super::swaps::{Bench, deadline, device, on_line, prices};
+use super::swaps::{Bench, deadline, device, incident_hash, on_line, prices};
 use super::{Context, ServiceError, ServiceResult};
 use crate::clock::zone;
 use crate::domain::explain::Inputs;
 use crate::domain::reason::Reason;
 use crate::store::company::Company;
 use crate::store::deadline::{deadline_meet, deadline_set};
-use crate::store::digest::Canonical;
 use crate::store::event::{NewEvent, event_append};
 use crate::store::swap::{Incident, incident_charged, incident_insert};
 
@@ -48,7 +47,7 @@ pub async fn report(cx: &Context, company: &Company, report: &Report) -> Service
     let bench = Bench::of(&tx, place.agreement_id).await?;
     let local = |at: Instant| at.with_timezone(&zone(company.country)).date_naive();
     let until = report.discovered + TimeDelta::hours(i64::from(bench.swap().incident_hours));
-    let incident = Incident {
+    let mut incident = Incident {
         id: cx.ids.next(),
         company_id: company.id,
         merchant_id: place.merchant_id,
@@ -91,19 +90,13 @@ pub async fn report(cx: &Context, company: &Company, report: &Report) -> Service
         };
         let (charge, event) = proposed(&tx, cx, company, &order).await?;
         incident_charged(&tx, incident.id, charge).await?;
+        incident.charge_id = Some(charge);
         events.push(event);
     }
     events.push(sealed(cx, &incident, &report.actor));
     event_append(&tx, company.id, events).await?;
     tx.commit().await?;
     Ok(())
-}
-
-/// A hash over what of an incident never changes.
-#[must_use]
-pub fn incident_hash(incident: &Incident) -> String {
-    let text = Canonical::of("incident").with(incident.id).with(incident.device_id).with(incident.kind);
-    text.with(incident.discovered_at_us).with(incident.reported_at_us).with(incident.late).hash()
 }
 
 fn sealed(cx: &Context, incident: &Incident, actor: &str) -> NewEvent {

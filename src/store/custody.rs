@@ -1,6 +1,6 @@
 //! Chains of custody: who had which device when. Rows are only added; the device's own row is what its chain ends in.
 
-use entity::types::{AgreementId, CompanyId, Custodian, Date, DeviceId, DeviceState, SubjectId};
+use entity::types::{AgreementId, CompanyId, Custodian, DeviceId, DeviceState};
 use sea_orm::FromQueryResult;
 
 use super::bulk::insert_all;
@@ -24,8 +24,6 @@ pub struct InHand {
     pub connected: bool,
     /// Where it stands.
     pub site_id: Option<entity::types::SiteId>,
-    /// Links so far.
-    pub links: i64,
 }
 
 /// A device of a company, kept as it is until the transaction ends.
@@ -34,9 +32,7 @@ pub struct InHand {
 /// A database that does not answer.
 pub async fn device_in_hand(tx: &Tx, company: CompanyId, device: DeviceId) -> StoreResult<Option<InHand>> {
     let sql = format!(
-        "SELECT d.id, d.serial, d.state, d.custodian, d.connected, d.site_id, \
-         (SELECT COALESCE(MAX(c.sequence), 0) FROM custody c WHERE c.device_id = d.id) AS links \
-         FROM device d WHERE d.company_id = $1 AND d.id = $2{}",
+        "SELECT d.id, d.serial, d.state, d.custodian, d.connected, d.site_id FROM device d WHERE d.company_id = $1 AND d.id = $2{}",
         for_update(tx)
     );
     Ok(row(tx, &sql, [company.into(), device.into()]).await?)
@@ -71,30 +67,16 @@ pub async fn custody_of<S: Source>(source: &S, device: DeviceId) -> StoreResult<
     Ok(rows(source, sql, [device.into()]).await?)
 }
 
-/// Hands the devices of an agreement over to its merchant, who may use them from now on; those that are there already stay as they are.
+/// Devices of an agreement that its merchant does not have yet, by serial number.
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn devices_hand_over(
-    tx: &Tx,
-    agreement: AgreementId,
-    (day, at_us, actor): (Date, i64, &str),
-) -> StoreResult<()> {
-    let of = "SELECT p.device_id FROM assignment p JOIN agreement_line l ON l.id = p.line_id \
-              WHERE l.agreement_id = $1 AND p.released IS NULL";
-    let sql = format!(
-        "INSERT INTO custody (device_id, sequence, company_id, step, day, at_us, state, custodian, connected, site_id, \
-         subject_id, actor) SELECT d.id, (SELECT COALESCE(MAX(c.sequence), 0) + 1 FROM custody c WHERE c.device_id = d.id), \
-         d.company_id, 'handed_over', $2, $3, 'installed', 'merchant', $4, d.site_id, $5, $6 FROM device d \
-         WHERE d.state IN ('stock', 'reserved') AND d.id IN ({of})"
-    );
-    let subject = SubjectId(agreement.0);
-    let values = [agreement.into(), day.into(), at_us.into(), true.into(), subject.into(), actor.to_owned().into()];
-    execute(tx, &sql, values).await?;
-    let sql = format!(
-        "UPDATE device SET state = 'installed', custodian = 'merchant', connected = $2 \
-         WHERE state IN ('stock', 'reserved') AND id IN ({of})"
-    );
-    execute(tx, &sql, [agreement.into(), true.into()]).await?;
-    Ok(())
+pub async fn devices_to_hand_over(tx: &Tx, agreement: AgreementId) -> StoreResult<Vec<DeviceId>> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        id: DeviceId,
+    }
+    let sql = "SELECT d.id FROM assignment p JOIN agreement_line l ON l.id = p.line_id JOIN device d ON d.id = p.device_id \
+               WHERE l.agreement_id = $1 AND p.released IS NULL AND d.state IN ('stock', 'reserved') ORDER BY d.serial";
+    Ok(rows::<_, Found>(tx, sql, [agreement.into()]).await?.into_iter().map(|f| f.id).collect())
 }

@@ -44,7 +44,9 @@ pub(super) async fn rows(tx: &Tx, cx: &Context, plan: Plan<'_>) -> ServiceResult
         for agreement in agreements.by_ref().take(CHUNK) {
             seals.push(chunk.add(cx, company, agreement, today)?);
         }
-        begin(tx, &chunk.devices, None, (today, cx.clock.now().timestamp_micros(), "import")).await?;
+        let now = (today, cx.clock.now().timestamp_micros(), "import");
+        let chains = begin(tx, &chunk.devices, None, now).await?;
+        seals.extend(chains.into_iter().map(|(id, hash)| Seal(facts::DEVICE_SET, SubjectId(id.0), hash)));
         let AgreementRows { lines, licences, places } = &chunk.below;
         agreement_insert_many(tx, &chunk.agreements, lines, licences, places).await?;
     }

@@ -9,7 +9,7 @@ use entity::types::{
 use super::sealed;
 use crate::domain::lease::{self, MOST_A_MONTH};
 use crate::domain::reason::Reason;
-use crate::service::custody::begin;
+use crate::service::custody::{begin_sealed, hand_over};
 use crate::service::facts::{self, Sealed};
 use crate::service::invoices::issue_stub;
 use crate::service::{Context, ServiceError, ServiceResult};
@@ -18,7 +18,6 @@ use crate::store::agreement::{
     NewAgreement, NewAssignment, NewLicence, NewLine, Which, agreement_facts, agreement_insert_many,
 };
 use crate::store::company::{Company, model_list};
-use crate::store::custody::devices_hand_over;
 use crate::store::event::{NewEvent, event_append};
 use crate::store::known::sites_known;
 use crate::store::merchant::{
@@ -127,15 +126,11 @@ pub async fn confirm(cx: &Context, company: &Company, order: Order) -> ServiceRe
         ends: None,
         approve_at_once: order.approve_at_once,
     };
-    let rows = lines(&tx, cx, company, &agreement, 1, &order.lines, agreement.start, &order.actor).await?;
+    let mut rows = lines(&tx, cx, company, &agreement, 1, &order.lines, agreement.start, &order.actor).await?;
+    events.append(&mut rows.events);
     agreement_insert_many(&tx, std::slice::from_ref(&agreement), &rows.lines, &rows.licences, &rows.places).await?;
     if agreement.start.is_some() {
-        devices_hand_over(
-            &tx,
-            agreement.id,
-            (agreement.start.unwrap_or(today), cx.clock.now().timestamp_micros(), &order.actor),
-        )
-        .await?;
+        events.extend(hand_over(&tx, cx, company, agreement.id, (agreement.start.unwrap_or(today), &order.actor)).await?);
     }
     events.push(sealed(&tx, cx, &agreement, "confirmed", &order.actor).await?);
     if let Some(start) = agreement.start {
@@ -165,6 +160,8 @@ pub(super) struct LineRows {
     pub(super) lines: Vec<NewLine>,
     pub(super) licences: Vec<NewLicence>,
     pub(super) places: Vec<NewAssignment>,
+    /// What seals the chains of new devices.
+    pub(super) events: Vec<NewEvent>,
 }
 
 /// A device that we know and that is on no agreement.
@@ -238,7 +235,7 @@ pub(super) async fn lines(
 ) -> ServiceResult<LineRows> {
     own_sites(tx, agreement.merchant_id, wanted).await?;
     let models = model_list(tx, company.id).await?;
-    let mut rows = LineRows { lines: Vec::new(), licences: Vec::new(), places: Vec::new() };
+    let mut rows = LineRows { lines: Vec::new(), licences: Vec::new(), places: Vec::new(), events: Vec::new() };
     let mut devices = Vec::new();
     for (number, line) in (first..).zip(wanted) {
         let unknown = || ServiceError::refused(Reason::of("reason-model-unknown").with("model", &line.model));
@@ -293,7 +290,7 @@ pub(super) async fn lines(
         });
     }
     let day = starts.unwrap_or_else(|| cx.clock.today(company.country));
-    let now = (day, cx.clock.now().timestamp_micros(), actor);
-    begin(tx, &devices, Some(SubjectId(agreement.id.0)), now).await?;
+    let now = (day, actor);
+    rows.events = begin_sealed(tx, cx, &devices, Some(SubjectId(agreement.id.0)), now).await?;
     Ok(rows)
 }

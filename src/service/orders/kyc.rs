@@ -5,11 +5,11 @@ use entity::types::{AgreementId, Date, DocumentKind};
 use super::sealed;
 use crate::domain::lease;
 use crate::domain::reason::Reason;
+use crate::service::custody::hand_over;
 use crate::service::invoices::issue_stub;
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::agreement::{Which, agreement_facts, agreement_set_dates, agreement_with_rows};
 use crate::store::company::Company;
-use crate::store::custody::devices_hand_over;
 use crate::store::event::event_append;
 use crate::store::series::series_lock;
 use crate::store::terms::terms_book;
@@ -42,8 +42,8 @@ pub async fn approve(
     (row.kyc_approved, row.kyc_rejected) = (Some(day), None);
     (row.start, row.term_end, row.binding_end) = (Some(term.start), Some(term.end), term.binding_end);
     agreement_set_dates(&tx, &row).await?;
-    devices_hand_over(&tx, row.id, (day, cx.clock.now().timestamp_micros(), actor)).await?;
-    let mut events = vec![sealed(&tx, cx, &row, "started", actor).await?];
+    let mut events = hand_over(&tx, cx, company, row.id, (day, actor)).await?;
+    events.push(sealed(&tx, cx, &row, "started", actor).await?);
     let book = terms_book(&tx).await?;
     for facts in agreement_facts(&tx, &Which::One(row.id)).await? {
         events.extend(issue_stub(&tx, cx, company, &book, &facts, None, day.max(term.start), actor).await?);

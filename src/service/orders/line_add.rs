@@ -5,11 +5,11 @@ use entity::types::{AgreementId, Date, DocumentKind, SubjectId};
 use super::confirm::{OrderLine, lines};
 use super::sealed;
 use crate::domain::reason::Reason;
+use crate::service::custody::hand_over;
 use crate::service::invoices::issue_stub;
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::agreement::{Which, agreement_facts, agreement_insert_many, agreement_with_rows};
 use crate::store::company::Company;
-use crate::store::custody::devices_hand_over;
 use crate::store::event::event_append;
 use crate::store::series::series_lock;
 use crate::store::terms::terms_book;
@@ -34,9 +34,10 @@ pub async fn line_add(
     }
     let starts = row.start.map(|start| start.max(day));
     let number = below.lines.iter().map(|l| l.number).max().unwrap_or(0) + 1;
-    let rows = lines(&tx, cx, company, &row, number, &[line], starts, actor).await?;
+    let mut rows = lines(&tx, cx, company, &row, number, &[line], starts, actor).await?;
     agreement_insert_many(&tx, &[], &rows.lines, &rows.licences, &rows.places).await?;
     let mut events = vec![sealed(&tx, cx, &row, "line added", actor).await?];
+    events.append(&mut rows.events);
     let new: Vec<SubjectId> =
         rows.lines.iter().map(|l| SubjectId(l.id.0)).chain(rows.licences.iter().map(|l| SubjectId(l.id.0))).collect();
     let book = terms_book(&tx).await?;
@@ -44,7 +45,7 @@ pub async fn line_add(
         events.extend(issue_stub(&tx, cx, company, &book, &facts, Some(&new), day, actor).await?);
     }
     if starts.is_some() {
-        devices_hand_over(&tx, row.id, (day, cx.clock.now().timestamp_micros(), actor)).await?;
+        events.extend(hand_over(&tx, cx, company, row.id, (day, actor)).await?);
     }
     event_append(&tx, company.id, events).await?;
     tx.commit().await?;

@@ -1,17 +1,18 @@
 //! The replacement leaves the warehouse: it takes the line over, and the faulty device has ten business days to come back (R051, R085).
 
-use entity::types::{CustodyStep, Date, DeviceId, DeviceState, SubjectId};
+use entity::types::{Custodian, CustodyStep, Date, DeviceId, DeviceState, SubjectId};
 
 use super::{Bench, approve::approved, deadline, device, sealed};
 use crate::domain::reason::Reason;
 use crate::domain::swap::{next_look, return_due};
-use crate::service::custody::{Taken, arrived, begin, take};
+use crate::service::custody::{Taken, arrived, begin_sealed, take};
 use crate::service::{Context, ServiceError, ServiceResult, orders};
 use crate::store::Tx;
 use crate::store::agreement::NewAssignment;
 use crate::store::company::Company;
+use crate::store::custody::device_in_hand;
 use crate::store::deadline::{deadline_meet, deadline_set};
-use crate::store::event::event_append;
+use crate::store::event::{NewEvent, event_append};
 use crate::store::merchant::{device_model_of, device_place};
 use crate::store::swap::{assignment_replace, swap_of, swap_update};
 
@@ -52,7 +53,8 @@ pub async fn dispatch(cx: &Context, company: &Company, order: &Dispatch) -> Serv
     };
     let bench = Bench::of(&tx, swap.agreement_id).await?;
     bench.entitled(day)?;
-    let new = replacement(&tx, cx, company, order, old).await?;
+    let (new, begun) = replacement(&tx, cx, company, order, old).await?;
+    events.extend(begun);
     let about = SubjectId(swap.id.0);
     if device_place(&tx, company.id, &order.replacement).await?.is_some_and(|at| at.state == DeviceState::Repair) {
         events.push(take(&tx, cx, company, Taken::of(new, CustodyStep::Restocked, day, actor)).await?);
@@ -66,7 +68,9 @@ pub async fn dispatch(cx: &Context, company: &Company, order: &Dispatch) -> Serv
         released: None,
     };
     assignment_replace(&tx, (swap.line_id, old), place).await?;
-    let site = crate::store::custody::device_in_hand(&tx, company.id, old).await?.and_then(|at| at.site_id);
+    let missing = || ServiceError::refused("reason-device-gone");
+    let faulty = device_in_hand(&tx, company.id, old).await?.ok_or_else(missing)?;
+    let site = faulty.site_id;
     let sent = Taken { site, carriage: order.carriage.clone(), ..Taken::of(new, CustodyStep::HandedOver, day, actor) };
     events.push(take(&tx, cx, company, sent.about(about)).await?);
     let out = Taken::of(old, CustodyStep::SwappedOut, day, actor).about(about);
@@ -74,8 +78,8 @@ pub async fn dispatch(cx: &Context, company: &Company, order: &Dispatch) -> Serv
     deadline_meet(&tx, "R080", about, day).await?;
     (swap.replacement_id, swap.dispatched) = (Some(new), Some(day));
     swap_update(&tx, &swap).await?;
-    // A device that came back before its replacement left has nothing to come back by.
-    if swap.received.is_none() {
+    // A device that came back before its replacement left, or was lost and paid for, has nothing to come back by.
+    if swap.received.is_none() && faulty.custodian == Custodian::Merchant && faulty.state != DeviceState::Lost {
         let due = return_due(bench.swap(), bench.calendar, day);
         let mut back = deadline(cx, &bench.agreement, ("R085", about, old), (day, due));
         back.wake = Some(next_look(bench.swap(), due, day));
@@ -95,7 +99,7 @@ async fn replacement(
     company: &Company,
     order: &Dispatch,
     old: DeviceId,
-) -> ServiceResult<DeviceId> {
+) -> ServiceResult<(DeviceId, Vec<NewEvent>)> {
     let serial = order.replacement.as_str();
     let refused = |key: &str| ServiceError::refused(Reason::of(key).with("serial", serial));
     let missing = || refused("reason-serial-unknown");
@@ -106,9 +110,7 @@ async fn replacement(
         }
         let device = arrived(cx, company, model, serial);
         let id = device.id;
-        let now = (order.day, cx.clock.now().timestamp_micros(), order.actor.as_str());
-        begin(tx, &[device], None, now).await?;
-        return Ok(id);
+        return Ok((id, begin_sealed(tx, cx, &[device], None, (order.day, &order.actor)).await?));
     };
     if let Some(reference) = &known.reference {
         return Err(ServiceError::refused(
@@ -121,5 +123,5 @@ async fn replacement(
     if !matches!(known.state, DeviceState::Stock | DeviceState::Repair) {
         return Err(refused("reason-swap-not-in-stock"));
     }
-    Ok(known.id)
+    Ok((known.id, Vec::new()))
 }

@@ -20,7 +20,7 @@ pub use inspect::{Verdict, inspect};
 pub(crate) use overdue::look;
 pub use overdue::post;
 pub use receive::receive;
-pub use report::{Fault, report};
+pub use report::{Fault, report, ticket_hash};
 
 use entity::types::{Country, Date, DeviceId, Money, SubjectId};
 
@@ -37,7 +37,7 @@ use crate::store::deadline::Deadline;
 use crate::store::digest::Canonical;
 use crate::store::event::NewEvent;
 use crate::store::merchant::device_printed;
-use crate::store::swap::{OnLine, Quote, Swap, device_by_serial, device_on_line};
+use crate::store::swap::{Incident, OnLine, Quote, Swap, device_by_serial, device_on_line};
 use crate::store::terms::terms_book;
 
 /// What every step of a swap works with.
@@ -127,7 +127,8 @@ pub(super) fn deadline(
 /// A hash over a swap as it is now.
 #[must_use]
 pub fn swap_hash(swap: &Swap) -> String {
-    let mut text = Canonical::of("swap").with(swap.id).with(swap.line_id).with(swap.device_id).with(swap.approved);
+    let mut text = Canonical::of("swap").with(swap.id).with(swap.company_id).with(swap.merchant_id);
+    text = text.with(swap.agreement_id).with(swap.line_id).with(swap.device_id).with(swap.approved);
     text.push_opt(swap.replacement_id);
     text.push_opt(swap.ticket_id);
     text.push_opt(swap.charge_id);
@@ -139,10 +140,20 @@ pub fn swap_hash(swap: &Swap) -> String {
     text.hash()
 }
 
+/// A hash over an incident as it is now.
+#[must_use]
+pub fn incident_hash(incident: &Incident) -> String {
+    let mut text = Canonical::of("incident").with(incident.id).with(incident.company_id).with(incident.merchant_id);
+    text = text.with(incident.agreement_id).with(incident.device_id).with(incident.kind).with(&incident.actor);
+    text = text.with(incident.discovered_at_us).with(incident.reported_at_us).with(incident.late);
+    text.push_opt(incident.charge_id);
+    text.hash()
+}
+
 /// A hash over a quote as it is now.
 #[must_use]
 pub fn quote_hash(quote: &Quote) -> String {
-    let mut text = Canonical::of("quote").with(quote.id).with(quote.swap_id).with(quote.kind).with(quote.net);
+    let mut text = Canonical::of("quote").with(quote.id).with(quote.company_id).with(quote.swap_id).with(quote.kind).with(quote.net);
     text = text.with(quote.currency).with(quote.sent).with(quote.expires);
     text.push_opt(quote.answered);
     text.push_opt(quote.accepted);

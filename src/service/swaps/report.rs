@@ -60,9 +60,11 @@ pub async fn report(cx: &Context, company: &Company, fault: &Fault) -> ServiceRe
     Ok(id)
 }
 
-/// A hash over what of a report never changes.
+/// A hash over a report as it is now.
 #[must_use]
 pub fn ticket_hash(ticket: &Ticket) -> String {
-    let text = Canonical::of("ticket").with(ticket.id).with(ticket.device_id).with(ticket.kind);
-    text.with(&ticket.description).with(ticket.tried_manual).with(ticket.reported).hash()
+    let text = Canonical::of("ticket").with(ticket.id).with(ticket.company_id).with(ticket.merchant_id);
+    let text = text.with(ticket.agreement_id).with(ticket.device_id).with(ticket.kind).with(ticket.state);
+    let text = text.with(&ticket.description).with(ticket.tried_manual).with(ticket.reported);
+    text.with(ticket.reported_at_us).with(&ticket.actor).hash()
 }

@@ -6,6 +6,7 @@
 mod batches;
 mod chain;
 mod charges;
+mod devices;
 mod documents;
 mod payments;
 mod report;
@@ -81,6 +82,8 @@ impl Work<'_> {
         self.sealed_companies().await?;
         self.merchants().await?;
         self.agreements().await?;
+        self.devices().await?;
+        self.incidents().await?;
         self.documents().await?;
         self.payments().await?;
         self.recurring().await?;
@@ -112,6 +115,11 @@ impl Work<'_> {
             (facts::CHARGE_SET, "charge"),
             (facts::PAYMENT_BOOKED, "payment"),
             (facts::EXPORT_SEALED, "export_batch"),
+            (facts::DEVICE_SET, "device"),
+            (facts::TICKET_SET, "ticket"),
+            (facts::SWAP_SET, "swap"),
+            (facts::QUOTE_SET, "quote"),
+            (facts::INCIDENT_SET, "incident"),
         ] {
             odd.extend(audit_told_about_nothing(self.at, kind, table).await?);
         }

@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
-use entity::types::{AgreementId, CompanyId, MerchantId};
+use entity::types::{AgreementId, CompanyId, DeviceId, MerchantId};
 use sea_orm::FromQueryResult;
+use uuid::Uuid;
 
 use super::{Snapshot, TOLD, Told};
 use crate::store::StoreResult;
 use crate::store::agreement::{AgreementRows, NewAgreement};
 use crate::store::company::{Company, NewCompany, company};
+use crate::store::custody::Custody;
 use crate::store::event::Link;
 use crate::store::merchant::{NewMerchant, NewSite, Party};
 
@@ -142,3 +144,75 @@ pub async fn audit_links(at: &Snapshot, company: CompanyId, after: i64, limit: i
     let sql = "SELECT * FROM event WHERE company_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3";
     at.read("event", sql, [company.into(), after.into(), limit.into()]).await
 }
+
+/// Devices of a company after a serial number, each with its chain of custody, and the events that seal them.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn audit_chains(
+    at: &Snapshot,
+    company: CompanyId,
+    after: &str,
+    limit: i64,
+    kind: &str,
+) -> StoreResult<(Vec<(Chained, Vec<Custody>)>, Vec<Told>)> {
+    let sql = "SELECT id, serial FROM device WHERE company_id = $1 AND serial > $2 ORDER BY serial LIMIT $3";
+    let devices: Vec<Chained> =
+        at.read("device", sql, [company.into(), after.to_owned().into(), limit.into()]).await?;
+    let Some(last) = devices.last() else { return Ok((Vec::new(), Vec::new())) };
+    let ids = "(SELECT id FROM device WHERE company_id = $1 AND serial > $2 AND serial <= $3)";
+    let values = || [company.into(), after.to_owned().into(), last.serial.clone().into()];
+    let mut chains: HashMap<_, Vec<Custody>> = HashMap::new();
+    let sql = format!("SELECT * FROM custody WHERE device_id IN {ids} ORDER BY device_id, sequence");
+    for link in at.read::<Custody>("custody", &sql, values()).await? {
+        chains.entry(link.device_id).or_default().push(link);
+    }
+    let sql = format!("{TOLD} WHERE subject_id IN {ids} AND kind = $4 ORDER BY sequence");
+    let told = at.read("event", &sql, values().into_iter().chain([kind.into()])).await?;
+    let with_chain = |device: Chained| {
+        let chain = chains.remove(&device.id).unwrap_or_default();
+        (device, chain)
+    };
+    Ok((devices.into_iter().map(with_chain).collect(), told))
+}
+
+/// A device with a chain.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Chained {
+    /// Its id.
+    pub id: DeviceId,
+    /// Its serial number.
+    pub serial: String,
+}
+
+/// The rows of a table with the last event of a kind about each.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn audit_sealed<T: FromQueryResult + HasId>(
+    at: &Snapshot,
+    table: &'static str,
+    kind: &str,
+) -> StoreResult<Vec<(T, Option<Told>)>> {
+    let sql = format!("SELECT * FROM {table} ORDER BY id");
+    let found: Vec<T> = at.read(table, &sql, []).await?;
+    let sql = format!("{TOLD} WHERE kind = $1 AND subject_id IN (SELECT id FROM {table}) ORDER BY sequence");
+    let told: Vec<Told> = at.read("event", &sql, [kind.into()]).await?;
+    let mut last: HashMap<Uuid, Told> = told.into_iter().map(|told| (told.subject_id, told)).collect();
+    Ok(found.into_iter().map(|row| {
+        let told = last.remove(&row.id());
+        (row, told)
+    }).collect())
+}
+
+/// A row with an id.
+pub trait HasId {
+    /// The id.
+    fn id(&self) -> Uuid;
+}
+
+macro_rules! has_id {
+    ($($table:ident),+) => { $(impl HasId for entity::$table::Model { fn id(&self) -> Uuid { self.id.0 } })+ };
+}
+
+has_id!(ticket, swap, quote, incident);

@@ -12,4 +12,5 @@ mod orders;
 mod pages;
 mod runs;
 mod search;
+mod swaps;
 mod verify;
