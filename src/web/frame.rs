@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use entity::types::{ChargeCode, Country, Date, Instant, Language, Money, Percent, Period, Role, RunState};
+use entity::types::{ChargeCode, Country, Date, Instant, Language, Money, Percent, Period, Role};
 
 use super::visit::{Signed, Visitor};
 use super::{Web, WebError, WebResult, assets};
 use crate::clock::{Ids, zone};
 use crate::domain::access::{Act, is_merchants, may};
 use crate::domain::reason::Reason;
+use crate::store::run::Run;
 use crate::text::{Arg, Texts};
 
 /// A place one can go to.
@@ -135,8 +136,11 @@ impl Frame {
     }
 
     /// Where a billing run stands.
-    pub(super) fn run_state(&self, state: &RunState) -> String {
-        self.texts.run_state(self.language, *state)
+    pub(super) fn run_state(&self, run: &Run) -> String {
+        match run.discarded_by {
+            Some(_) => self.say("run-discarded"),
+            None => self.texts.run_state(self.language, run.state),
+        }
     }
 
     /// What is charged, in a few words.

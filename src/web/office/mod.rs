@@ -59,6 +59,7 @@ pub(super) fn doors(doors: Doors) -> Doors {
         .post("/office/runs", May(Act::Bill), Of::Nothing, runs::preview)
         .get("/office/runs/{id}", May(Act::SeeRuns), Of::Run, runs::page)
         .post("/office/runs/{id}/approve", May(Act::Bill), Of::Run, runs::approve)
+        .post("/office/runs/{id}/discard", May(Act::Bill), Of::Run, runs::discard)
         .post("/office/runs/{id}/issue", May(Act::Bill), Of::Run, runs::issue)
         .get("/office/runs/{id}/progress", May(Act::SeeRuns), Of::Run, progress::stream)
         .get("/office/jobs", May(Act::Jobs), Of::Nothing, jobs::list)

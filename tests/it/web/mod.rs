@@ -14,4 +14,5 @@ mod provider;
 mod queries;
 mod reading;
 mod refusals;
+mod runs;
 mod tokens;
