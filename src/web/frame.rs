@@ -163,6 +163,17 @@ impl Frame {
         self.texts.period(self.language, *period)
     }
 
+    /// The size of a file in the reader's form.
+    pub(super) fn size(&self, bytes: &i64) -> String {
+        self.texts.size(self.language, *bytes)
+    }
+
+    /// How long ago an instant was, given in microseconds, in days of the calendar.
+    pub(super) fn age(&self, at_us: &i64) -> String {
+        let day = Instant::from_timestamp_micros(*at_us).unwrap_or_default().with_timezone(&zone(self.country));
+        self.count("age-days", (self.today - day.date_naive()).num_days().max(0))
+    }
+
     /// A rate in the reader's form.
     pub(super) fn percent(&self, percent: &Percent) -> String {
         self.texts.percent(self.language, *percent)
