@@ -10,7 +10,7 @@ use entity::types::{ChargeCode, Country, Date, Instant, Language, Money, Percent
 use super::visit::{Signed, Visitor};
 use super::{Web, WebError, WebResult, assets};
 use crate::clock::{Ids, zone};
-use crate::domain::access::{Act, is_merchants, may};
+use crate::domain::access::{Act, Reach, is_merchants, may};
 use crate::domain::reason::Reason;
 use crate::store::run::Run;
 use crate::text::{Arg, Texts};
@@ -203,7 +203,15 @@ impl Frame {
 
     /// Whether the search belongs on the page.
     pub(super) fn may_search(&self) -> bool {
-        self.may(Act::SeeOffice) && !self.path.starts_with("/portal")
+        self.may(Act::Search) && !self.path.starts_with("/portal")
+    }
+
+    /// The key of what is said about the search: one for those who look for everything, another for those who look for devices alone.
+    pub(super) fn search_key(&self, key: &str) -> String {
+        match self.signed.as_ref().and_then(|s| s.person.reach()) {
+            Some(Reach::Devices) => format!("{key}-devices"),
+            _ => key.to_owned(),
+        }
     }
 
     /// Whether the reader moves the demo's clock.

@@ -31,8 +31,8 @@ pub(super) fn doors(doors: Doors) -> Doors {
     use Who::{Demo, May};
     doors
         .get("/office", May(Act::SeeDevices), Of::Nothing, home::page)
-        .get("/office/search", May(Act::SeeOffice), Of::Nothing, search::page)
-        .get("/office/search/hits", May(Act::SeeOffice), Of::Nothing, search::hits)
+        .get("/office/search", May(Act::Search), Of::Nothing, search::page)
+        .get("/office/search/hits", May(Act::Search), Of::Nothing, search::hits)
         .get("/office/merchants", May(Act::SeeOffice), Of::Nothing, merchants::list)
         .get("/office/merchants/{id}", May(Act::SeeOffice), Of::Merchant, merchant::page)
         .get("/office/merchants/{id}/invoices", May(Act::SeeOffice), Of::Merchant, merchant::invoices)
