@@ -2,6 +2,7 @@
 
 mod agreements;
 mod clock;
+mod colleagues;
 mod credit;
 mod devices;
 mod disputes;
@@ -37,11 +38,13 @@ pub(super) fn doors(doors: Doors) -> Doors {
         .get("/office/merchants/{id}", May(Act::SeeOffice), Of::Merchant, merchant::page)
         .get("/office/merchants/{id}/invoices", May(Act::SeeOffice), Of::Merchant, merchant::invoices)
         .post("/office/merchants/{id}/people", May(Act::InviteMerchant), Of::Merchant, merchant::invite)
+        .post("/office/colleagues/{id}/again", May(Act::InviteMerchant), Of::Colleague, colleagues::again)
+        .post("/office/colleagues/{id}/disable", May(Act::InviteMerchant), Of::Colleague, colleagues::disable)
         .get("/office/agreements/{id}", May(Act::SeeOffice), Of::Agreement, agreements::page)
         .get("/office/invoices/{id}", May(Act::SeeOffice), Of::Invoice, invoices::page)
         .get("/office/invoices/{id}/files/{name}", May(Act::SeeOffice), Of::Invoice, invoices::file)
         .get("/office/invoices/{id}/credit", May(Act::Credit), Of::Invoice, credit::choose)
-        .post("/office/invoices/{id}/credit", May(Act::Credit), Of::Invoice, credit::show)
+        .get("/office/invoices/{id}/credit/preview", May(Act::Credit), Of::Invoice, credit::show)
         .post("/office/invoices/{id}/credit/confirm", May(Act::Credit), Of::Invoice, credit::confirm)
         .get("/office/devices", May(Act::SeeDevices), Of::Nothing, devices::list)
         .get("/office/devices/{id}", May(Act::SeeDevices), Of::Device, devices::page)
