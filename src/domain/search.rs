@@ -481,7 +481,7 @@ mod tests {
             ("Rykker 11821", Reminder),
         ] {
             let asked = Asked::read(typed);
-            let (found, numbers) = asked.document.clone().expect(typed);
+            let (found, numbers) = asked.document.clone().unwrap();
             assert_eq!(found, kind, "{typed}");
             assert!(numbers.contains(&"11821".to_owned()), "{typed}: {numbers:?}");
             assert!(!asked.is_empty() && asked.word_sets.is_empty() && asked.begins.is_empty(), "{typed}: {asked:?}");
