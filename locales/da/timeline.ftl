@@ -14,6 +14,7 @@ event-agreement-set-rejected = Kundens oplysninger til aftale { $what } blev afv
 event-agreement-set-line-added = En enhed blev føjet til aftale { $what }
 event-run-previewed = En faktureringskørsel blev beregnet
 event-run-approved = En faktureringskørsel blev godkendt
+event-run-discarded = En faktureringskørsel blev kasseret
 event-run-issued = En faktureringskørsel blev udstedt
 event-document-issued = Faktura { $what } blev udstedt
 event-document-issued-credit-note = Kreditnota { $what } blev udstedt

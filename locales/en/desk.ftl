@@ -17,6 +17,8 @@ desk-amount = Amount
 
 desk-trial = Trial balance
 desk-trial-what = Debits and credits are equal, and the balances add up to nought. Choose an account to see what it is made of.
+desk-earlier = Result of earlier years
+desk-trial-years = Income accounts begin at nought each calendar year. What they brought in during the years before the first day of the period stands on a line of its own.
 desk-trial-empty = Nothing has been booked yet. Once invoices are issued and payments arrive, they stand here.
 desk-account = Account
 desk-account-name = Name
@@ -91,7 +93,6 @@ desk-export-repeats-batch = an earlier batch
 desk-export-totals = Control totals
 desk-export-hash = SHA-256
 desk-export-size = Size
-desk-export-bytes = { $size } bytes
 desk-export-download = Download the batch (zip)
 desk-export-download-what = The file is the same every time. If it was changed, it is not handed out.
 desk-export-holds = What is in it

@@ -1,6 +1,6 @@
 # The back office: merchants, agreements, invoices, devices, disputes, letters.
 
-queue-oldest = Oldest: { $what }, { $at }
+queue-oldest = Oldest: { $age } ({ $what }, { $at })
 queue-failed-jobs = Jobs given up
 queue-failed-jobs-empty = None. Work that failed and wants another try appears here.
 queue-set-aside = Set aside
@@ -28,6 +28,7 @@ of-search-what = What
 of-search-found = Found
 of-search-more = More
 of-search-empty = What you look for appears here: merchants, devices, documents and agreements.
+of-search-empty-devices = What you look for appears here: devices by serial number and SIM card.
 of-search-nothing = Nothing begins with “{ $text }”. Try fewer letters, or a number.
 
 of-merchants-begin = Name, number, city or telephone begins with
@@ -212,6 +213,11 @@ of-verdict-rejected = We: the line stands
 of-decide-choose = Choose who is right.
 of-decide-go = Save the decision
 said-of-decided = The decision is saved.
+of-decided-meanwhile = { $name } has decided this meanwhile, { $at }. What you wrote is not saved.
+of-decided-typed = What you wrote
+of-line-credited = The line is credited
+of-net-of = { $amount } ex VAT
+of-filter-unknown = There is no filter “{ $value }”. The open disputes are shown.
 
 of-mail-queued = Waits
 of-mail-sent = Sent

@@ -14,6 +14,7 @@ event-agreement-set-rejected = The customer’s details for agreement { $what } 
 event-agreement-set-line-added = A device joined agreement { $what }
 event-run-previewed = A billing run was computed
 event-run-approved = A billing run was approved
+event-run-discarded = A billing run was discarded
 event-run-issued = A billing run was issued
 event-document-issued = Invoice { $what } was issued
 event-document-issued-credit-note = Credit note { $what } was issued

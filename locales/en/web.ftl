@@ -21,6 +21,7 @@ nav-exports = Exports
 nav-figures = Figures
 footer = Tillhold: every amount can be explained.
 search-label = Search for merchant, company number, serial number, invoice or payment reference
+search-label-devices = Search for a device by serial number or SIM card
 search-placeholder = Search (press /)
 search-go = Search
 language-choose = Choose language

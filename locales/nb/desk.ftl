@@ -17,6 +17,8 @@ desk-amount = Beløp
 
 desk-trial = Saldobalanse
 desk-trial-what = Debet og kredit er like store, og saldoene blir null til sammen. Velg en konto for å se hva den består av.
+desk-earlier = Resultat fra tidligere år
+desk-trial-years = Inntektskonti begynner på null hvert kalenderår. Det de innbrakte i årene før periodens første dag, står på en egen linje.
 desk-trial-empty = Ingenting er bokført ennå. Når fakturaer utstedes og betalinger kommer inn, står de her.
 desk-account = Konto
 desk-account-name = Navn
@@ -91,7 +93,6 @@ desk-export-repeats-batch = en tidligere pakke
 desk-export-totals = Kontrolltall
 desk-export-hash = SHA-256
 desk-export-size = Størrelse
-desk-export-bytes = { $size } byte
 desk-export-download = Last ned pakken (zip)
 desk-export-download-what = Filen er den samme hver gang. Er den endret, blir den ikke utlevert.
 desk-export-holds = Hva som er i den

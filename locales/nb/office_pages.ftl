@@ -1,6 +1,6 @@
 # The back office: merchants, agreements, invoices, devices, disputes, letters.
 
-queue-oldest = Eldst: { $what }, { $at }
+queue-oldest = Eldst: { $age } ({ $what }, { $at })
 queue-failed-jobs = Oppgitte jobber
 queue-failed-jobs-empty = Ingen. Her står arbeid som gikk galt og må prøves igjen.
 queue-set-aside = Lagt til side
@@ -28,6 +28,7 @@ of-search-what = Hva
 of-search-found = Funnet
 of-search-more = Mer
 of-search-empty = Her står det du søker: kunder, enheter, bilag og avtaler.
+of-search-empty-devices = Her står det du søker: enheter etter serienummer og SIM-kort.
 of-search-nothing = Ingenting begynner med «{ $text }». Prøv med færre bokstaver eller et nummer.
 
 of-merchants-begin = Navn, nummer, by eller telefon begynner med
@@ -212,6 +213,11 @@ of-verdict-rejected = Vi: linjen står ved lag
 of-decide-choose = Velg hvem som har rett.
 of-decide-go = Lagre avgjørelsen
 said-of-decided = Avgjørelsen er lagret.
+of-decided-meanwhile = { $name } har avgjort innsigelsen i mellomtiden, { $at }. Det du skrev, er ikke lagret.
+of-decided-typed = Det du skrev
+of-line-credited = Linjen er kreditert
+of-net-of = { $amount } uten mva.
+of-filter-unknown = Filteret «{ $value }» finnes ikke. Her vises de åpne innsigelsene.
 
 of-mail-queued = Venter
 of-mail-sent = Sendt

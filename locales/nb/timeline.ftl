@@ -14,6 +14,7 @@ event-agreement-set-rejected = Kundens opplysninger til avtale { $what } ble avv
 event-agreement-set-line-added = En enhet ble lagt til avtale { $what }
 event-run-previewed = En faktureringskjøring ble beregnet
 event-run-approved = En faktureringskjøring ble godkjent
+event-run-discarded = En faktureringskjøring ble forkastet
 event-run-issued = En faktureringskjøring ble utstedt
 event-document-issued = Faktura { $what } ble utstedt
 event-document-issued-credit-note = Kreditnota { $what } ble utstedt

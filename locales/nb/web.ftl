@@ -21,6 +21,7 @@ nav-exports = Eksporter
 nav-figures = Tall
 footer = Tillhold: hvert beløp kan forklares.
 search-label = Søk etter kunde, org.nr., serienummer, faktura eller KID
+search-label-devices = Søk etter enhet på serienummer eller SIM-kort
 search-placeholder = Søk (trykk /)
 search-go = Søk
 language-choose = Velg språk

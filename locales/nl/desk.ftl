@@ -17,6 +17,8 @@ desk-amount = Bedrag
 
 desk-trial = Proefbalans
 desk-trial-what = Debet en credit zijn gelijk en de saldi zijn samen nul. Kies een rekening om te zien waaruit ze bestaat.
+desk-earlier = Resultaat van eerdere jaren
+desk-trial-years = Opbrengstrekeningen beginnen elk kalenderjaar op nul. Wat ze in de jaren vóór de eerste dag van de periode opbrachten, staat op een eigen regel.
 desk-trial-empty = Er is nog niets geboekt. Zodra er facturen uitgaan en betalingen binnenkomen, staan ze hier.
 desk-account = Rekening
 desk-account-name = Naam
@@ -91,7 +93,6 @@ desk-export-repeats-batch = een eerder pakket
 desk-export-totals = Controletotalen
 desk-export-hash = SHA-256
 desk-export-size = Grootte
-desk-export-bytes = { $size } bytes
 desk-export-download = Pakket downloaden (zip)
 desk-export-download-what = Het bestand is elke keer hetzelfde. Is het gewijzigd, dan wordt het niet meegegeven.
 desk-export-holds = Wat erin zit

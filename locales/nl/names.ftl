@@ -46,3 +46,32 @@ run-approved = Goedgekeurd
 run-issuing = Wordt gefactureerd
 run-issued = Gefactureerd
 run-superseded = Vervangen
+run-discarded = Verworpen
+
+size-bytes = { $size } bytes
+terms-profile = Profiel
+terms-valid-from = Geldig vanaf
+terms-country = Land
+terms-currency = Valuta
+terms-vat-standard = Btw-tarief
+terms-lease-term-months = Looptijd
+terms-lease-binding-months = Bindingsduur
+terms-lease-notice-months = Opzegtermijn
+terms-lease-payment-days = Betalingstermijn
+terms-billing-months = Vooraf gefactureerd voor
+terms-billing-anomaly-percent = Afwijking om naar te kijken
+terms-charge = { $charge }: { $what }
+terms-charge-rule = regel
+terms-charge-also = volgt ook
+terms-charge-clause = bepaling
+terms-charge-vat = btw
+terms-vat-S = Gewoon btw-tarief
+terms-vat-Z = Nultarief
+terms-vat-E = Vrijgesteld van btw
+terms-vat-AE = Btw verlegd
+terms-vat-O = Buiten de btw
+age-days = { $count ->
+    [0] vandaag
+    [one] 1 dag
+   *[other] { $count } dagen
+}

@@ -1,6 +1,6 @@
 # The back office: merchants, agreements, invoices, devices, disputes, letters.
 
-queue-oldest = Oudste: { $what }, { $at }
+queue-oldest = Oudste: { $age } ({ $what }, { $at })
 queue-failed-jobs = Opgegeven taken
 queue-failed-jobs-empty = Geen. Hier staat werk dat mislukte en opnieuw moet.
 queue-set-aside = Apart gelegd
@@ -28,6 +28,7 @@ of-search-what = Wat
 of-search-found = Gevonden
 of-search-more = Meer
 of-search-empty = Hier staat wat u zoekt: klanten, apparaten, documenten en overeenkomsten.
+of-search-empty-devices = Hier staat wat u zoekt: apparaten op serienummer en simkaart.
 of-search-nothing = Niets begint met “{ $text }”. Probeer minder letters of een nummer.
 
 of-merchants-begin = Naam, nummer, plaats of telefoon begint met
@@ -212,6 +213,11 @@ of-verdict-rejected = Wij: de regel blijft staan
 of-decide-choose = Kies wie gelijk heeft.
 of-decide-go = Beslissing opslaan
 said-of-decided = De beslissing is opgeslagen.
+of-decided-meanwhile = { $name } heeft hier intussen over beslist, { $at }. Wat u hebt geschreven, is niet bewaard.
+of-decided-typed = Wat u hebt geschreven
+of-line-credited = De regel is gecrediteerd
+of-net-of = { $amount } zonder btw
+of-filter-unknown = Het filter “{ $value }” bestaat niet. Hier staan de openstaande bezwaren.
 
 of-mail-queued = Wacht
 of-mail-sent = Verzonden

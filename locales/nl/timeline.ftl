@@ -14,6 +14,7 @@ event-agreement-set-rejected = De gegevens van de klant bij overeenkomst { $what
 event-agreement-set-line-added = Een apparaat is toegevoegd aan overeenkomst { $what }
 event-run-previewed = Een factuurrun is berekend
 event-run-approved = Een factuurrun is goedgekeurd
+event-run-discarded = Een facturering werd verworpen
 event-run-issued = Een factuurrun is verzonden
 event-document-issued = Factuur { $what } is uitgereikt
 event-document-issued-credit-note = Creditnota { $what } is uitgereikt

@@ -21,6 +21,7 @@ nav-exports = Exporten
 nav-figures = Cijfers
 footer = Tillhold: elk bedrag is te verklaren.
 search-label = Zoek naar klant, KvK-nummer, serienummer, factuur of betalingskenmerk
+search-label-devices = Zoek een apparaat op serienummer of simkaart
 search-placeholder = Zoeken (druk op /)
 search-go = Zoeken
 language-choose = Kies taal

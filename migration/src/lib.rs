@@ -17,6 +17,7 @@ mod m20260201_000011_desk_append_only;
 mod m20260201_000012_desk_indexes;
 mod m20260201_000013_pages;
 mod m20260201_000014_held;
+mod m20260201_000015_discarded;
 mod portable;
 
 /// All steps, in order.
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260201_000012_desk_indexes::Migration),
             Box::new(m20260201_000013_pages::Migration),
             Box::new(m20260201_000014_held::Migration),
+            Box::new(m20260201_000015_discarded::Migration),
         ]
     }
 }

@@ -3,6 +3,7 @@
 mod event;
 mod form;
 mod reason;
+mod terms;
 mod why;
 
 #[cfg(test)]

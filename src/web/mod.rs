@@ -15,6 +15,7 @@ mod frame;
 mod health;
 mod machine;
 mod metrics;
+mod named;
 mod office;
 mod once;
 mod own;

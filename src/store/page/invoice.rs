@@ -169,6 +169,23 @@ async fn reach<S: Source>(source: &S, scope: &Scope, id: InvoiceId) -> StoreResu
     Ok(row(source, &sql, bound.values).await?)
 }
 
+/// What credit notes give back of a document's lines of which a condition holds.
+fn credited(line: &str) -> String {
+    format!(
+        "SELECT l.corrects_line AS line, n.id, n.number, CAST(SUM(l.net) AS bigint) AS net FROM invoice n \
+         JOIN invoice_line l ON l.invoice_id = n.id WHERE n.corrects_id = $1 AND l.corrects_line {line} \
+         GROUP BY l.corrects_line, n.id, n.number, n.issued, n.sequence ORDER BY n.issued, n.sequence, l.corrects_line"
+    )
+}
+
+/// What credit notes give back of a line, oldest first.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn line_credits<S: Source>(source: &S, invoice: InvoiceId, line: i64) -> StoreResult<Vec<LineCredited>> {
+    Ok(rows(source, &credited("= $2"), [invoice.into(), line.into()]).await?)
+}
+
 /// A document's page.
 ///
 /// # Errors
@@ -185,16 +202,14 @@ pub async fn invoice_page<S: Source>(source: &S, scope: &Scope, id: InvoiceId) -
          SELECT * FROM allocation WHERE source_id = $1) a JOIN invoice i ON i.id = a.invoice_id \
          LEFT JOIN invoice n ON n.id = a.source_id LEFT JOIN payment p ON p.id = a.source_id \
          ORDER BY a.allocated, n.number, a.source_id, a.number";
-    let credited = "SELECT l.corrects_line AS line, n.id, n.number, CAST(SUM(l.net) AS bigint) AS net FROM invoice n \
-         JOIN invoice_line l ON l.invoice_id = n.id WHERE n.corrects_id = $1 AND l.corrects_line IS NOT NULL \
-         GROUP BY l.corrects_line, n.id, n.number, n.issued, n.sequence ORDER BY n.issued, n.sequence, l.corrects_line";
+    let credited = credited("IS NOT NULL");
     let notes = format!("{DOCUMENTS}i.corrects_id = $1 ORDER BY i.issued, i.sequence");
     let files =
         "SELECT id, kind, path, media_type, size, sha256 FROM stored_document WHERE invoice_id = $1 ORDER BY kind";
     Ok(Some(InvoicePage {
         open: Money::new(open, found.document.currency),
         held: Money::new(reach.held.clamp(0, open.max(0)), found.document.currency),
-        credited: rows(source, credited, [id.into()]).await?,
+        credited: rows(source, &credited, [id.into()]).await?,
         corrects: reach.corrects_id,
         allocations: rows(source, allocations, [id.into()]).await?,
         credit_notes: rows(source, &notes, [id.into()]).await?,

@@ -45,7 +45,7 @@ const fn tone(standing: Standing) -> &'static str {
 
 /// What is asked for; a wrong field is marked and left out.
 fn filter(form: &mut Form) -> ListFilter {
-    let kind = if form.value("kind").is_empty() { None } else { form.choice::<DocumentKind>("kind") };
+    let kind = form.filter::<DocumentKind>("kind");
     let state = form.value("state").to_owned();
     let standing = STANDINGS.iter().find(|(word, _)| *word == state).map(|(_, standing)| *standing);
     if standing.is_none() && !state.is_empty() {

@@ -77,10 +77,6 @@ impl Page<'_> {
     fn name<'b>(&self, file: &'b FileRow) -> &'b str {
         files::name_of(file)
     }
-
-    fn kilobytes(&self, file: &FileRow) -> i64 {
-        (file.size + 1023) / 1024
-    }
 }
 
 /// Whether something of a document is left to credit.

@@ -7,7 +7,7 @@ use axum::response::{Html, IntoResponse, Response};
 use entity::types::{AccountState, AgreementState, DeviceState, MerchantId};
 
 use super::list::{place, place_of};
-use super::people::{invitation, languages, refuse, roles};
+use super::people::{invitation, invited, languages, refuse, roles};
 use super::view_as::Which;
 use super::words::{agreement_tone, device_tone};
 use crate::domain::access::{Act, Scope};
@@ -45,6 +45,8 @@ struct Page<'a> {
     sites: Vec<(String, String)>,
     may_view: bool,
     may_invite: bool,
+    /// The time of day, in microseconds: by it a link still opens or not.
+    now_us: i64,
 }
 
 impl Page<'_> {
@@ -77,6 +79,24 @@ impl Page<'_> {
             AccountState::Invited => "wait",
             AccountState::Disabled => "plain",
         }
+    }
+
+    /// Until when the link of somebody works who is invited.
+    fn invited(&self, person: &Listed) -> Option<String> {
+        invited(self.f, person, self.now_us)
+    }
+
+    /// What sending an invitation to somebody is called, if it can be sent.
+    fn again(&self, person: &Listed) -> Option<&'static str> {
+        match person.state {
+            AccountState::Invited => Some("people-again"),
+            AccountState::Disabled => Some("people-reopen"),
+            AccountState::Active => None,
+        }
+    }
+
+    fn is_closed(&self, person: &Listed) -> bool {
+        person.state == AccountState::Disabled
     }
 
     /// Where what an event is about has its page.
@@ -124,6 +144,7 @@ async fn merchant(
         sites: page.sites.iter().map(|site| (site.id.to_string(), site.name.clone())).collect(),
         may_view: f.may(Act::ViewAs),
         may_invite: f.may(Act::InviteMerchant),
+        now_us: web.now().timestamp_micros(),
         page: &page,
     };
     Ok(page.render()?)

@@ -67,12 +67,7 @@ impl Page<'_> {
 
     /// Until when the link of somebody works who is invited.
     fn invited(&self, person: &Listed) -> Option<String> {
-        let until = person.invited_until_us.filter(|_| person.state == AccountState::Invited);
-        let waiting = person.state == AccountState::Invited;
-        match until.filter(|until| *until > self.now_us) {
-            Some(until) => Some(self.f.with("people-link-until", "at", self.f.at(&until))),
-            None => waiting.then(|| self.f.say("people-link-over")),
-        }
+        invited(self.f, person, self.now_us)
     }
 
     fn may_send_again(&self, person: &Listed) -> bool {
@@ -81,6 +76,15 @@ impl Page<'_> {
 
     fn may_end(&self, person: &Listed) -> bool {
         self.may_change && person.id != self.own && person.state != AccountState::Disabled
+    }
+}
+
+/// Until when the link of somebody works who is invited, in words.
+pub(super) fn invited(f: &Frame, person: &Listed, now_us: i64) -> Option<String> {
+    let waiting = person.state == AccountState::Invited;
+    match person.invited_until_us.filter(|until| waiting && *until > now_us) {
+        Some(until) => Some(f.with("people-link-until", "at", f.at(&until))),
+        None => waiting.then(|| f.say("people-link-over")),
     }
 }
 

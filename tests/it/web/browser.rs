@@ -144,6 +144,13 @@ impl Browser {
         self.post(action, &page.form(action, typed)).await
     }
 
+    /// Asks by the form of a page that leads to `action` by an address.
+    pub async fn asks(&mut self, page: &Page, action: &str, typed: &[(&str, &str)]) -> Page {
+        assert!(page.text().contains(&format!("method=\"get\" action=\"{action}\"")), "{}", page.text());
+        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(page.form(action, typed)).finish();
+        self.get(&format!("{action}?{query}")).await
+    }
+
     /// Sends fields.
     pub async fn post(&mut self, path: &str, fields: &[(String, String)]) -> Page {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();

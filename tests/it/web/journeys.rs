@@ -48,7 +48,7 @@ fn a_quarter_is_previewed_approved_issued_and_read_by_the_merchant() {
         chrome.click("form[action$='/approve'] button").await;
         chrome.says("Godkendt").await;
         chrome.click("form[action$='/issue'] button").await;
-        chrome.says("Udstedelsen er i gang").await;
+        chrome.says("Udstedelsen er sat i kø").await;
         app.work().await;
         chrome.client.refresh().await.unwrap();
         chrome.says("Udstedt").await;

@@ -15,4 +15,5 @@ mod provider;
 mod queries;
 mod reading;
 mod refusals;
+mod runs;
 mod tokens;
