@@ -3,6 +3,7 @@
 mod event;
 mod form;
 mod reason;
+mod voice;
 mod why;
 
 #[cfg(test)]
@@ -18,6 +19,7 @@ use unic_langid::LanguageIdentifier;
 use crate::domain::invoice::DocumentLine;
 
 pub use reason::english;
+pub use voice::Voice;
 
 /// The files of one language, each with its name.
 type Sources = &'static [(&'static str, &'static str)];

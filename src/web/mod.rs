@@ -18,6 +18,7 @@ mod metrics;
 mod office;
 mod once;
 mod own;
+mod people;
 mod portal;
 pub mod routes;
 mod serve;

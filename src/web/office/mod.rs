@@ -13,7 +13,6 @@ mod mail;
 mod merchant;
 mod merchants;
 mod models;
-pub(in crate::web) mod people;
 mod progress;
 mod runs;
 mod search;
@@ -22,7 +21,7 @@ mod words;
 
 use super::routes::{Doors, Of, Who};
 use super::visit::Visitor;
-use super::{Web, WebError, WebResult};
+use super::{Web, WebError, WebResult, own, people};
 use crate::domain::access::Act;
 use crate::store::company::{Company, company_by_id};
 
@@ -39,7 +38,7 @@ pub(super) fn doors(doors: Doors) -> Doors {
         .post("/office/merchants/{id}/people", May(Act::InviteMerchant), Of::Merchant, merchant::invite)
         .get("/office/agreements/{id}", May(Act::SeeOffice), Of::Agreement, agreements::page)
         .get("/office/invoices/{id}", May(Act::SeeOffice), Of::Invoice, invoices::page)
-        .get("/office/invoices/{id}/files/{name}", May(Act::SeeOffice), Of::Invoice, invoices::file)
+        .get("/office/invoices/{id}/files/{name}", May(Act::SeeOffice), Of::Invoice, own::invoice_file)
         .get("/office/invoices/{id}/credit", May(Act::Credit), Of::Invoice, credit::choose)
         .post("/office/invoices/{id}/credit", May(Act::Credit), Of::Invoice, credit::show)
         .post("/office/invoices/{id}/credit/confirm", May(Act::Credit), Of::Invoice, credit::confirm)

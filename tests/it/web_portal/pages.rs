@@ -6,8 +6,8 @@ use sea_orm::{ActiveModelTrait, Database, IntoActiveModel};
 use tillhold::domain::credit::Wanted;
 use tillhold::service::invoices::{CreditOrder, credit};
 use tillhold::store::dispute::{Disputes, dispute_list};
+use tillhold::store::page::agreement::agreement_list;
 use tillhold::store::page::device::placed_list;
-use tillhold::store::page::merchant::agreement_list;
 use tillhold::store::stored::stored_of;
 
 use super::{account, invoice_of, lessor};

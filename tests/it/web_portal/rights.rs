@@ -7,7 +7,8 @@ use tillhold::domain::credit::Wanted;
 use tillhold::service::disputes::{Contest, contest};
 use tillhold::service::invoices::{CreditOrder, credit};
 use tillhold::store::dispute::{Disputes, dispute_list};
-use tillhold::store::page::merchant::{agreement_list, site_list};
+use tillhold::store::page::agreement::agreement_list;
+use tillhold::store::page::merchant::site_list;
 
 use super::{account, invoice_of, lessor};
 use crate::support::browser::Browser;
