@@ -62,7 +62,7 @@ desk-issued = Udstedt
 desk-due = Forfald
 desk-invoices-empty = Der er ikke udstedt noget endnu. Fakturaer, kreditnotaer og rykkere står her, når de er udstedt.
 desk-invoices-none = Intet passer til filteret. Vælg noget bredere.
-desk-invoices-what = Summen er af hele filteret; kreditnotaer trækkes fra.
+desk-invoices-what = Summen er af hele filteret; kreditnotaer trækkes fra
 desk-csv = Hent listen som CSV
 desk-csv-cut = Filen får kun de { $most } nyeste. Vælg en kortere periode for at få alle.
 

@@ -93,7 +93,7 @@ said-invited = The invitation is on its way.
 said-account-ended = The account is closed and signed out everywhere.
 
 clock-title = Time machine
-clock-what = The demo's clock only goes forward. Each day, everything that is due is done.
+clock-what = The demo’s clock only goes forward. Each day, everything that is due is done.
 clock-going = On the way to { $day } …
 clock-day = A day
 clock-week = A week

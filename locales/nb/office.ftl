@@ -65,7 +65,7 @@ job-mail_send = Brev
 job-state-queued = Venter
 job-state-running = I gang
 job-state-done = Ferdig
-job-state-failed = Oppgitt
+job-state-failed = Mislyktes
 said-job-again = Arbeidet er satt i kø igjen.
 
 people-staff = Medarbeidere

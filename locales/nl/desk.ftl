@@ -1,7 +1,7 @@
 # De werkplek van de boekhouding: boeken, vervallen posten, documenten, exports, cijfers.
 
 desk-from = Van
-desk-to = Tot
+desk-to = Tot en met
 desk-show = Tonen
 desk-period-backwards = De periode eindigt voordat ze begint. Kies een latere dag.
 desk-day-future = Die dag moet nog komen. Kies vandaag of eerder.
@@ -15,11 +15,11 @@ desk-document-see = Bekijken
 desk-count = Aantal
 desk-amount = Bedrag
 
-desk-trial = Proefbalans
+desk-trial = Saldibalans
 desk-trial-what = Debet en credit zijn gelijk en de saldi zijn samen nul. Kies een rekening om te zien waaruit ze bestaat.
 desk-earlier = Resultaat van eerdere jaren
 desk-trial-years = Opbrengstrekeningen beginnen elk kalenderjaar op nul. Wat ze in de jaren vóór de eerste dag van de periode opbrachten, staat op een eigen regel.
-desk-trial-empty = Er is nog niets geboekt. Zodra er facturen uitgaan en betalingen binnenkomen, staan ze hier.
+desk-trial-empty = Er is nog niets geboekt. Zodra facturen zijn uitgereikt en betalingen zijn binnengekomen, staan ze hier.
 desk-account = Rekening
 desk-account-name = Naam
 desk-account-empty = Op deze rekening is in deze periode niets geboekt. Kies een andere periode.
@@ -31,8 +31,8 @@ desk-period-whole = Hele periode
 desk-postings = Boekingsregels
 
 desk-ageing-at = Per dag
-desk-ageing-what = Wat klanten verschuldigd zijn, naar hoe lang het vervallen is. Tegoed is geld dat nog niets heeft betaald. Het saldo is dat van de debiteurenrekening.
-desk-ageing-empty = Niemand is iets verschuldigd en niemand heeft tegoed. Open facturen staan hier zodra ze zijn verstuurd.
+desk-ageing-what = Wat klanten verschuldigd zijn, naar hoe lang het al vervallen is. Tegoed is geld dat nog niets heeft betaald. Het saldo is dat van de debiteurenrekening.
+desk-ageing-empty = Niemand is iets verschuldigd en niemand heeft tegoed. Open facturen staan hier zodra ze zijn uitgereikt.
 desk-ageing-none = Niemand is nu iets verschuldigd. Wat openstaat, staat hier.
 desk-ageing-chart = Open naar ouderdom
 desk-ageing-chart-what = { $day }: { $open } staat open, waarvan { $overdue } vervallen.
@@ -54,15 +54,15 @@ desk-state-open = Open
 desk-state-overdue = Vervallen
 desk-state-paid = Betaald
 desk-state-credited = Gecrediteerd
-desk-issued-from = Verstuurd van
-desk-issued-to = Verstuurd tot
+desk-issued-from = Uitgereikt van
+desk-issued-to = Uitgereikt tot en met
 desk-number = Nummer
 desk-number-from = Nummer begint met
-desk-issued = Verstuurd
+desk-issued = Uitgereikt
 desk-due = Vervaldag
-desk-invoices-empty = Er is nog niets verstuurd. Facturen, creditnota’s en aanmaningen staan hier zodra ze zijn verstuurd.
+desk-invoices-empty = Er is nog niets uitgereikt. Facturen, creditnota’s en aanmaningen staan hier zodra ze zijn verstuurd.
 desk-invoices-none = Niets past bij dit filter. Kies iets ruimers.
-desk-invoices-what = Het totaal is dat van het hele filter; creditnota’s gaan eraf.
+desk-invoices-what = Het totaal is dat van het hele filter; creditnota’s gaan eraf
 desk-csv = Lijst downloaden als CSV
 desk-csv-cut = Het bestand bevat alleen de nieuwste { $most }. Kies een kortere periode om alles te krijgen.
 
@@ -113,7 +113,7 @@ desk-in-currency = { $what } ({ $currency })
 desk-figures-of = { $company }, { $day }
 desk-revenue = Omzet per kwartaal en soort
 desk-revenue-what = { $first } tot { $last }: in totaal { $sum } zonder btw, na aftrek van creditnota’s.
-desk-revenue-empty = In deze kwartalen is niets verstuurd. De omzet staat hier zodra een facturering is verstuurd.
+desk-revenue-empty = In deze kwartalen is niets uitgereikt. De omzet staat hier zodra een facturering is uitgereikt.
 desk-revenue-other = Overig
 desk-devices = Apparaten naar status
 desk-devices-what = { $count } apparaten in totaal.

@@ -25,7 +25,7 @@ charge-USAGE-ARR = Verbruik
 charge-PAPER = Toeslag voor een afwijkende factuurvorm
 
 document-invoice = Factuur
-document-credit_note = Creditfactuur
+document-credit_note = Creditnota
 document-reminder = Aanmaning
 
 agreement-pending = In afwachting
@@ -43,8 +43,8 @@ charge-state-credited = Gecrediteerd
 
 run-previewed = Te bekijken
 run-approved = Goedgekeurd
-run-issuing = Wordt gefactureerd
-run-issued = Gefactureerd
+run-issuing = Wordt uitgereikt
+run-issued = Uitgereikt
 run-superseded = Vervangen
 run-discarded = Verworpen
 

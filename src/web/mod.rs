@@ -19,6 +19,7 @@ mod named;
 mod office;
 mod once;
 mod own;
+mod people;
 mod portal;
 pub mod routes;
 mod serve;

@@ -1,12 +1,14 @@
 //! A document's page: what is printed, what is paid, credited and open, what pays it, its files, and what of it is contested.
 
 use entity::types::{
-    AgreementId, Currency, Date, DocumentKind, FileKind, InvoiceId, MerchantId, Money, StoredDocumentId, SubjectId,
+    AgreementId, Currency, Date, DisputeState, DocumentKind, FileKind, InvoiceId, MerchantId, Money, StoredDocumentId,
+    SubjectId,
 };
 use sea_orm::FromQueryResult;
 
 use super::amounts;
 use crate::domain::access::Scope;
+use crate::domain::invoice::{Document, DocumentLine};
 use crate::store::bound::Bound;
 use crate::store::dispute::{Contested, Disputes, dispute_list};
 use crate::store::invoice::{Found, document_find};
@@ -40,6 +42,38 @@ impl InvoicePage {
     #[must_use]
     pub const fn payable(&self) -> Money {
         Money::new(self.open.minor() - self.held.minor(), self.open.currency())
+    }
+
+    /// The document.
+    #[must_use]
+    pub const fn document(&self) -> &Document {
+        &self.found.document
+    }
+
+    /// A line by its number.
+    #[must_use]
+    pub fn line(&self, number: i64) -> Option<&DocumentLine> {
+        self.document().lines.iter().find(|line| line.number == number)
+    }
+
+    /// Whether all of a line is credited.
+    #[must_use]
+    pub fn is_credited(&self, line: &DocumentLine) -> bool {
+        let credited: i64 = self.credited.iter().filter(|c| c.line == line.number).map(|c| c.net).sum();
+        credited > 0 && credited >= line.net.minor()
+    }
+
+    /// How a line that was contested was decided last, unless it is contested again.
+    #[must_use]
+    pub fn decided(&self, line: i64) -> Option<&Contested> {
+        let last = self.disputes.iter().rfind(|d| d.line == line)?;
+        Some(last).filter(|d| d.state != DisputeState::Open)
+    }
+
+    /// What of a line is contested and not decided.
+    #[must_use]
+    pub fn contested(&self, line: i64) -> Option<&Contested> {
+        self.disputes.iter().find(|d| d.line == line && d.state == DisputeState::Open)
     }
 }
 

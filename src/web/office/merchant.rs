@@ -7,7 +7,7 @@ use axum::response::{Html, IntoResponse, Response};
 use entity::types::{AccountState, AgreementState, DeviceState, MerchantId};
 
 use super::list::{place, place_of};
-use super::people::{invitation, invited, languages, refuse, roles};
+use super::people::invited;
 use super::view_as::Which;
 use super::words::{agreement_tone, device_tone};
 use crate::domain::access::{Act, Scope};
@@ -15,14 +15,16 @@ use crate::service::people;
 use crate::service::timeline::{Entry, Timeline, timeline};
 use crate::store::account::{Listed, account_list};
 use crate::store::mail::{MailListed, mail_of_merchant};
+use crate::store::page::agreement::AgreementRow;
 use crate::store::page::device::Placed;
 use crate::store::page::invoice::{DocumentRow, document_page};
-use crate::store::page::merchant::{AgreementRow, MerchantHead, MerchantPage, merchant_head, merchant_page};
+use crate::store::page::merchant::{MerchantHead, MerchantPage, merchant_head, merchant_page};
 use crate::store::page::timeline::SubjectKind;
 use crate::web::form::{Asked, Form, Posted, day_of};
 use crate::web::frame::Frame;
 use crate::web::once::{Outcome, once};
 use crate::web::own::Own;
+use crate::web::people::{invitation, languages, refuse, roles};
 use crate::web::visit::Visitor;
 use crate::web::{Web, WebError, WebResult};
 
@@ -52,6 +54,10 @@ struct Page<'a> {
 impl Page<'_> {
     fn merchant(&self) -> &MerchantHead {
         &self.page.merchant
+    }
+
+    fn invite_path(&self) -> String {
+        format!("/office/merchants/{}/people", self.page.merchant.id)
     }
 
     /// The devices, site by site.

@@ -14,7 +14,6 @@ mod mail;
 mod merchant;
 mod merchants;
 mod models;
-pub(in crate::web) mod people;
 mod progress;
 mod runs;
 mod search;
@@ -23,7 +22,7 @@ mod words;
 
 use super::routes::{Doors, Of, Who};
 use super::visit::Visitor;
-use super::{Web, WebError, WebResult};
+use super::{Web, WebError, WebResult, own, people};
 use crate::domain::access::Act;
 use crate::store::company::{Company, company_by_id};
 
@@ -42,7 +41,7 @@ pub(super) fn doors(doors: Doors) -> Doors {
         .post("/office/colleagues/{id}/disable", May(Act::InviteMerchant), Of::Colleague, colleagues::disable)
         .get("/office/agreements/{id}", May(Act::SeeOffice), Of::Agreement, agreements::page)
         .get("/office/invoices/{id}", May(Act::SeeOffice), Of::Invoice, invoices::page)
-        .get("/office/invoices/{id}/files/{name}", May(Act::SeeOffice), Of::Invoice, invoices::file)
+        .get("/office/invoices/{id}/files/{name}", May(Act::SeeOffice), Of::Invoice, own::invoice_file)
         .get("/office/invoices/{id}/credit", May(Act::Credit), Of::Invoice, credit::choose)
         .get("/office/invoices/{id}/credit/preview", May(Act::Credit), Of::Invoice, credit::show)
         .post("/office/invoices/{id}/credit/confirm", May(Act::Credit), Of::Invoice, credit::confirm)

@@ -2,7 +2,6 @@
 
 mod access;
 mod bad_input;
-mod browser;
 mod chrome;
 mod forms;
 mod journeys;

@@ -14,7 +14,7 @@ use tillhold::store::page::invoice::invoice_page;
 use tillhold::store::page::terms::version_list;
 use tillhold::web::routes::table;
 
-use super::browser::Browser;
+use crate::support::browser::Browser;
 use crate::support::people::{office, portal};
 use crate::support::{TestApp, both};
 

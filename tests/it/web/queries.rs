@@ -11,8 +11,8 @@ use tillhold::web::routes::{Route, Who, table};
 use tillhold::web::{Options, TimeMachine, Web};
 
 use super::access::{Things, path};
-use super::browser::Browser;
 use super::lessor;
+use crate::support::browser::Browser;
 use crate::support::{TestApp, both};
 
 /// No page sends more statements, the session's included.

@@ -11,8 +11,8 @@ use tillhold::web::routes::{Route, Who};
 
 use super::doors::Doors;
 use super::{body, token};
+use crate::support::browser::{Browser, FORM};
 use crate::support::{TestApp, both};
-use crate::web::browser::{Browser, FORM};
 use crate::web::forms::{Field, fields};
 use crate::web::reading::text_of;
 

@@ -1,4 +1,4 @@
-//! The company's people: who may do what, invitations, ended accounts.
+//! People, in the back office and in the portal: who may do what, invitations, ended accounts.
 
 use askama::Template;
 use axum::extract::State;
@@ -6,19 +6,20 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use entity::types::{AccountId, AccountState, Language, Role};
 
-use crate::domain::access::{Scope, is_merchants};
+use crate::domain::access::{Act, Scope, is_merchants};
 use crate::service::ServiceError;
 use crate::service::people::{self, Invitation};
-use crate::store::account::{AccountRow, Listed, account_find, account_list};
+use crate::store::account::{AccountRow, Listed, account_find, account_list, account_site_names};
+use crate::store::page::merchant::{SiteRow, site_list};
 use crate::web::form::{Form, Posted};
 use crate::web::frame::Frame;
 use crate::web::once::{Outcome, once};
-use crate::web::own::{Own, Owned};
+use crate::web::own::{Own, Owned, scope_of};
 use crate::web::visit::Visitor;
 use crate::web::{Web, WebResult};
 
 /// One of the people within a scope: the company's own, or a merchant's.
-pub(in crate::web) struct Somebody(pub AccountRow);
+pub(super) struct Somebody(pub AccountRow);
 
 impl Owned for Somebody {
     type Id = AccountId;
@@ -32,21 +33,21 @@ impl Owned for Somebody {
 /// A page of people: the same in the back office and in the portal.
 #[derive(Template)]
 #[template(path = "components/people.html")]
-pub(in crate::web) struct Page<'a> {
-    pub f: &'a Frame,
-    pub form: &'a Form,
-    pub people: Vec<Listed>,
-    pub roles: Vec<(String, String)>,
-    pub languages: Vec<(String, String)>,
-    pub sites: Vec<(String, String)>,
-    pub path: &'static str,
-    pub heading: &'static str,
-    pub own: AccountId,
-    pub may_change: bool,
+struct Page<'a> {
+    f: &'a Frame,
+    form: &'a Form,
+    people: Vec<Listed>,
+    roles: Vec<(String, String)>,
+    languages: Vec<(String, String)>,
+    sites: Vec<(String, String)>,
+    path: &'static str,
+    heading: &'static str,
+    own: AccountId,
+    may_change: bool,
     /// The sites that each is confined to, by name.
-    pub confined: Vec<(AccountId, String)>,
+    confined: Vec<(AccountId, String)>,
     /// The time of day, in microseconds: by it a link still opens or not.
-    pub now_us: i64,
+    now_us: i64,
 }
 
 impl Page<'_> {
@@ -89,42 +90,18 @@ pub(super) fn invited(f: &Frame, person: &Listed, now_us: i64) -> Option<String>
 }
 
 /// The roles of one side, for a choice.
-pub(in crate::web) fn roles(f: &Frame, merchants: bool) -> Vec<(String, String)> {
+pub(super) fn roles(f: &Frame, merchants: bool) -> Vec<(String, String)> {
     let fitting = Role::ALL.iter().filter(|role| is_merchants(**role) == merchants);
     fitting.map(|role| (role.to_string(), f.word("role", role))).collect()
 }
 
 /// The languages, for a choice.
-pub(in crate::web) fn languages(f: &Frame) -> Vec<(String, String)> {
+pub(super) fn languages(f: &Frame) -> Vec<(String, String)> {
     Language::ALL.iter().map(|language| (language.to_string(), f.word("language", language))).collect()
 }
 
-async fn list_page(web: &Web, visitor: &Visitor, f: &Frame, form: &Form) -> WebResult<String> {
-    let person = &visitor.who()?.person;
-    let page = Page {
-        f,
-        form,
-        people: account_list(&web.cx().db, &person.scope).await?,
-        roles: roles(f, false),
-        languages: languages(f),
-        sites: Vec::new(),
-        path: "/office/people",
-        heading: "people-staff",
-        own: person.account,
-        may_change: true,
-        confined: Vec::new(),
-        now_us: web.now().timestamp_micros(),
-    };
-    Ok(page.render()?)
-}
-
-pub(super) async fn list(State(web): State<Web>, visitor: Visitor, f: Frame) -> WebResult<Html<String>> {
-    let form = Form::new().with("language", f.language.to_string());
-    Ok(Html(list_page(&web, &visitor, &f, &form).await?))
-}
-
 /// What a form of an invitation says; none, with the form marked, if something is wrong with it.
-pub(in crate::web) fn invitation(form: &mut Form, scope: &Scope) -> Option<Invitation> {
+pub(super) fn invitation(form: &mut Form, scope: &Scope) -> Option<Invitation> {
     let (email, name) = (form.text("email", 254), form.text("name", 100));
     let (role, language) = (form.choice("role"), form.choice("language"));
     let sites = form.values("site").iter().filter_map(|site| site.parse().ok()).collect();
@@ -136,7 +113,7 @@ pub(in crate::web) fn invitation(form: &mut Form, scope: &Scope) -> Option<Invit
 }
 
 /// Puts a refusal at the field that it is about.
-pub(in crate::web) fn refuse(form: &mut Form, error: ServiceError) -> WebResult<()> {
+pub(super) fn refuse(form: &mut Form, error: ServiceError) -> WebResult<()> {
     match error {
         ServiceError::Refused(why) if why.key.starts_with("people-email") => form.wrong("email", &why.key),
         ServiceError::Refused(why) if why.key.starts_with("people-role") => form.wrong("role", &why.key),
@@ -145,20 +122,84 @@ pub(in crate::web) fn refuse(form: &mut Form, error: ServiceError) -> WebResult<
     Ok(())
 }
 
+/// Whose people a page is about: the company's own, or in the portal the merchant's.
+struct Side {
+    scope: Scope,
+    /// The merchant's sites.
+    sites: Vec<SiteRow>,
+    path: &'static str,
+}
+
+impl Side {
+    async fn of(web: &Web, visitor: &Visitor) -> WebResult<Self> {
+        let scope = scope_of(visitor)?;
+        let (sites, path) = match scope.merchant {
+            Some(merchant) => (site_list(&web.cx().db, &scope, merchant).await?, "/portal/people"),
+            None => (Vec::new(), "/office/people"),
+        };
+        Ok(Self { scope, sites, path })
+    }
+
+    async fn page(&self, web: &Web, visitor: &Visitor, f: &Frame, form: &Form) -> WebResult<String> {
+        let db = &web.cx().db;
+        let merchants = self.scope.merchant.is_some();
+        let page = Page {
+            f,
+            form,
+            people: account_list(db, &self.scope).await?,
+            roles: roles(f, merchants),
+            languages: languages(f),
+            sites: self.sites.iter().map(|site| (site.id.to_string(), site.name.clone())).collect(),
+            path: self.path,
+            heading: if merchants { "people-colleagues" } else { "people-staff" },
+            own: visitor.who()?.person.account,
+            may_change: f.may(if merchants { Act::ManageColleagues } else { Act::ManageStaff }),
+            confined: if merchants { account_site_names(db, &self.scope).await? } else { Vec::new() },
+            now_us: web.now().timestamp_micros(),
+        };
+        Ok(page.render()?)
+    }
+
+    /// Keeps an invitation within what the inviter reaches: at sites of the merchant, and of somebody confined to some at those.
+    fn confine(&self, form: &mut Form, wanted: Invitation) -> Option<Invitation> {
+        let chosen = form.values("site").len();
+        let strange = wanted.sites.iter().any(|id| self.sites.iter().all(|site| site.id != *id));
+        if strange || wanted.sites.len() != chosen {
+            form.wrong("site", "form-choice");
+            return None;
+        }
+        let sites = if wanted.sites.is_empty() { self.scope.sites.clone() } else { wanted.sites };
+        Some(Invitation { sites, ..wanted })
+    }
+}
+
+pub(super) async fn list(State(web): State<Web>, visitor: Visitor, f: Frame) -> WebResult<Html<String>> {
+    let side = Side::of(&web, &visitor).await?;
+    let form = Form::new().with("language", f.language.to_string());
+    let form = if side.scope.merchant.is_some() { form.with("role", Role::User.to_string()) } else { form };
+    Ok(Html(side.page(&web, &visitor, &f, &form).await?))
+}
+
 pub(super) async fn invite(State(web): State<Web>, visitor: Visitor, f: Frame, posted: Posted) -> WebResult<Response> {
+    let side = Side::of(&web, &visitor).await?;
     let mut form = posted.form.clone();
     once(&web, &visitor, &posted, async {
-        let person = &visitor.who()?.person;
-        if let Some(invitation) = invitation(&mut form, &person.scope) {
-            match people::invite(web.cx(), person.account, &invitation, web.now()).await {
-                Ok(_) => return Ok(Outcome::Done("/office/people?said=said-invited".to_owned())),
+        let wanted = invitation(&mut form, &side.scope).and_then(|wanted| side.confine(&mut form, wanted));
+        if let Some(wanted) = wanted {
+            match people::invite(web.cx(), visitor.who()?.person.account, &wanted, web.now()).await {
+                Ok(_) => return Ok(Outcome::Done(format!("{}?said=said-invited", side.path))),
                 Err(error) => refuse(&mut form, error)?,
             }
         }
-        let page = list_page(&web, &visitor, &f, &form).await?;
+        let page = side.page(&web, &visitor, &f, &form).await?;
         Ok(Outcome::Again((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response()))
     })
     .await
+}
+
+/// Where the page of somebody's side is.
+fn path_of(somebody: &AccountRow) -> &'static str {
+    if somebody.merchant_id.is_some() { "/portal/people" } else { "/office/people" }
 }
 
 pub(super) async fn again(
@@ -169,7 +210,7 @@ pub(super) async fn again(
 ) -> WebResult<Response> {
     once(&web, &visitor, &posted, async {
         people::invite_again(web.cx(), visitor.who()?.person.account, account.id, web.now()).await?;
-        Ok(Outcome::Done("/office/people?said=said-invited".to_owned()))
+        Ok(Outcome::Done(format!("{}?said=said-invited", path_of(&account))))
     })
     .await
 }
@@ -182,7 +223,7 @@ pub(super) async fn disable(
 ) -> WebResult<Response> {
     once(&web, &visitor, &posted, async {
         people::disable(web.cx(), visitor.who()?.person.account, account.id, web.now()).await?;
-        Ok(Outcome::Done("/office/people?said=said-account-ended".to_owned()))
+        Ok(Outcome::Done(format!("{}?said=said-account-ended", path_of(&account))))
     })
     .await
 }
