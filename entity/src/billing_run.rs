@@ -33,6 +33,8 @@ pub struct Model {
     pub created_at_us: i64,
     /// Approved by.
     pub approved_by: Option<String>,
+    /// Who discarded it; it is superseded then.
+    pub discarded_by: Option<String>,
 }
 
 /// What the row points to.

@@ -17,6 +17,8 @@ desk-amount = Beløb
 
 desk-trial = Saldobalance
 desk-trial-what = Debet og kredit er lige store, og saldiene giver nul tilsammen. Vælg en konto for at se, hvad den består af.
+desk-earlier = Resultat af tidligere år
+desk-trial-years = Indtægtskonti begynder på nul hvert kalenderår. Det, de indbragte i årene før periodens første dag, står på sin egen linje.
 desk-trial-empty = Der er ikke bogført noget endnu. Når fakturaer udstedes og betalinger kommer ind, står de her.
 desk-account = Konto
 desk-account-name = Navn
@@ -60,7 +62,7 @@ desk-issued = Udstedt
 desk-due = Forfald
 desk-invoices-empty = Der er ikke udstedt noget endnu. Fakturaer, kreditnotaer og rykkere står her, når de er udstedt.
 desk-invoices-none = Intet passer til filteret. Vælg noget bredere.
-desk-invoices-what = Summen er af hele filteret; kreditnotaer trækkes fra.
+desk-invoices-what = Summen er af hele filteret; kreditnotaer trækkes fra
 desk-csv = Hent listen som CSV
 desk-csv-cut = Filen får kun de { $most } nyeste. Vælg en kortere periode for at få alle.
 
@@ -91,7 +93,6 @@ desk-export-repeats-batch = en tidligere pakke
 desk-export-totals = Kontroltal
 desk-export-hash = SHA-256
 desk-export-size = Størrelse
-desk-export-bytes = { $size } byte
 desk-export-download = Hent pakken (zip)
 desk-export-download-what = Filen er den samme hver gang. Er den blevet ændret, udleveres den ikke.
 desk-export-holds = Hvad der er i den

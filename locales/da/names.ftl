@@ -46,6 +46,35 @@ run-approved = Godkendt
 run-issuing = Udstedes
 run-issued = Udstedt
 run-superseded = Erstattet
+run-discarded = Kasseret
+
+size-bytes = { $size } byte
+terms-profile = Profil
+terms-valid-from = Gælder fra
+terms-country = Land
+terms-currency = Valuta
+terms-vat-standard = Momssats
+terms-lease-term-months = Lejeperiode
+terms-lease-binding-months = Binding
+terms-lease-notice-months = Opsigelsesvarsel
+terms-lease-payment-days = Betalingsfrist
+terms-billing-months = Faktureres forud for
+terms-billing-anomaly-percent = Afvigelse, der skal ses på
+terms-charge = { $charge }: { $what }
+terms-charge-rule = regel
+terms-charge-also = følger også
+terms-charge-clause = bestemmelse
+terms-charge-vat = moms
+terms-vat-S = Almindelig moms
+terms-vat-Z = Nulsats
+terms-vat-E = Momsfrit
+terms-vat-AE = Omvendt betalingspligt
+terms-vat-O = Uden for moms
+age-days = { $count ->
+    [0] i dag
+    [one] 1 dag
+   *[other] { $count } dage
+}
 
 # Where a device stands, and the steps of its way through hands.
 device-state-stock = På lager

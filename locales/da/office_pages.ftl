@@ -1,6 +1,6 @@
 # The back office: merchants, agreements, invoices, devices, disputes, letters.
 
-queue-oldest = Ældst: { $what }, { $at }
+queue-oldest = Ældst: { $age } ({ $what }, { $at })
 queue-failed-jobs = Opgivne job
 queue-failed-jobs-empty = Ingen. Her står arbejde, der gik galt og skal prøves igen.
 queue-set-aside = Lagt til side
@@ -28,6 +28,7 @@ of-search-what = Hvad
 of-search-found = Fundet
 of-search-more = Mere
 of-search-empty = Her står det, du søger: kunder, enheder, bilag og aftaler.
+of-search-empty-devices = Her står det, du søger: enheder efter serienummer og SIM-kort.
 of-search-nothing = Intet begynder med »{ $text }«. Prøv med færre bogstaver eller et nummer.
 
 of-merchants-begin = Navn, nummer, by eller telefon begynder med
@@ -212,6 +213,11 @@ of-verdict-rejected = Vi: linjen står ved magt
 of-decide-choose = Vælg, hvem der har ret.
 of-decide-go = Gem afgørelsen
 said-of-decided = Afgørelsen er gemt.
+of-decided-meanwhile = { $name } har afgjort indsigelsen i mellemtiden, { $at }. Det, du skrev, er ikke gemt.
+of-decided-typed = Det, du skrev
+of-line-credited = Linjen er krediteret
+of-net-of = { $amount } uden moms
+of-filter-unknown = Filteret »{ $value }« findes ikke. Her vises de åbne indsigelser.
 
 of-mail-queued = Venter
 of-mail-sent = Sendt

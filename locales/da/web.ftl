@@ -21,6 +21,7 @@ nav-exports = Eksporter
 nav-figures = Tal
 footer = Tillhold: hvert beløb kan forklares.
 search-label = Søg efter kunde, CVR, serienummer, faktura eller betalings-id
+search-label-devices = Søg efter enhed på serienummer eller SIM-kort
 search-placeholder = Søg (tast /)
 search-go = Søg
 language-choose = Vælg sprog

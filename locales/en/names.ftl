@@ -46,6 +46,35 @@ run-approved = Approved
 run-issuing = Being issued
 run-issued = Issued
 run-superseded = Replaced
+run-discarded = Discarded
+
+size-bytes = { $size } bytes
+terms-profile = Profile
+terms-valid-from = In force from
+terms-country = Country
+terms-currency = Currency
+terms-vat-standard = VAT rate
+terms-lease-term-months = Lease term
+terms-lease-binding-months = Binding period
+terms-lease-notice-months = Period of notice
+terms-lease-payment-days = Payment term
+terms-billing-months = Billed in advance for
+terms-billing-anomaly-percent = Change that is to be looked at
+terms-charge = { $charge }: { $what }
+terms-charge-rule = rule
+terms-charge-also = also follows
+terms-charge-clause = clause
+terms-charge-vat = VAT
+terms-vat-S = Standard VAT
+terms-vat-Z = Zero rate
+terms-vat-E = Exempt from VAT
+terms-vat-AE = Reverse charge
+terms-vat-O = Outside VAT
+age-days = { $count ->
+    [0] today
+    [one] 1 day
+   *[other] { $count } days
+}
 
 # Where a device stands, and the steps of its way through hands.
 device-state-stock = In stock

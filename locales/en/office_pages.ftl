@@ -1,6 +1,6 @@
 # The back office: merchants, agreements, invoices, devices, disputes, letters.
 
-queue-oldest = Oldest: { $what }, { $at }
+queue-oldest = Oldest: { $age } ({ $what }, { $at })
 queue-failed-jobs = Jobs given up
 queue-failed-jobs-empty = None. Work that failed and wants another try appears here.
 queue-set-aside = Set aside
@@ -28,6 +28,7 @@ of-search-what = What
 of-search-found = Found
 of-search-more = More
 of-search-empty = What you look for appears here: merchants, devices, documents and agreements.
+of-search-empty-devices = What you look for appears here: devices by serial number and SIM card.
 of-search-nothing = Nothing begins with “{ $text }”. Try fewer letters, or a number.
 
 of-merchants-begin = Name, number, city or telephone begins with
@@ -45,10 +46,10 @@ of-held = Of that held: { $amount }
 of-held-gross = Held, with VAT
 of-first-due = First due { $day }
 of-overdue = Of that overdue
-of-credit-left = To its credit
+of-credit-left = Credit
 of-view-as = See the portal as the merchant
 of-view-as-what = You can only read, and it is put on record.
-of-agreements-empty = The merchant's agreements appear here.
+of-agreements-empty = The merchant’s agreements appear here.
 of-monthly = A month
 of-devices-none = Devices on an agreement appear here.
 of-no-site = Without a site
@@ -57,7 +58,7 @@ of-documents = Documents
 of-documents-all = All documents
 of-documents-empty = Invoices and credit notes appear here when they are issued.
 of-mails-none = Letters to the merchant appear here.
-of-people-none = The merchant's people appear here when they are invited.
+of-people-none = The merchant’s people appear here when they are invited.
 of-happened = What happened
 of-happened-empty = Everything that happens to the merchant appears here.
 
@@ -70,7 +71,7 @@ of-credited = Credited
 of-contested = Contested
 of-corrects = Corrects
 of-lines = Lines
-of-lines-empty = The agreement's lines appear here.
+of-lines-empty = The agreement’s lines appear here.
 of-line = Line
 of-line-number = line { $number }
 of-paid-by = Paid by
@@ -179,7 +180,7 @@ of-custodian-gone = Neither of us
 
 of-models-empty = Models with their prices appear here.
 of-model-devices = Devices of this model
-of-prices-empty = The model's prices appear here.
+of-prices-empty = The model’s prices appear here.
 of-valid-from = Valid from
 of-new-price = New price
 of-swap-price = Swap price
@@ -212,6 +213,11 @@ of-verdict-rejected = We: the line stands
 of-decide-choose = Choose who is right.
 of-decide-go = Save the decision
 said-of-decided = The decision is saved.
+of-decided-meanwhile = { $name } has decided this meanwhile, { $at }. What you wrote is not saved.
+of-decided-typed = What you wrote
+of-line-credited = The line is credited
+of-net-of = { $amount } ex VAT
+of-filter-unknown = There is no filter “{ $value }”. The open disputes are shown.
 
 of-mail-queued = Waits
 of-mail-sent = Sent

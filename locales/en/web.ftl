@@ -21,6 +21,7 @@ nav-exports = Exports
 nav-figures = Figures
 footer = Tillhold: every amount can be explained.
 search-label = Search for merchant, company number, serial number, invoice or payment reference
+search-label-devices = Search for a device by serial number or SIM card
 search-placeholder = Search (press /)
 search-go = Search
 language-choose = Choose language
@@ -132,7 +133,7 @@ form-too-long = The text is too long.
 form-odd = The text has letters that we cannot read. Type it again.
 form-choice = Choose one of the possibilities.
 form-date = This is not a date. Write for example 14.4.2026.
-form-amount = This is not an amount above nought. Write for example 1,245.00.
+form-amount = This is not an amount above zero. Write for example 1,245.00.
 
 error-home = To the front page
 error-request = Number of this incident: { $id }

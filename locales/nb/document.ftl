@@ -31,7 +31,7 @@ pay-quote-reference = Oppgi alltid referansen, så finner pengene riktig faktura
 
 column-line = Ytelse
 column-price = Antall × pris
-column-vat = MVA
+column-vat = Mva.
 column-amount = Beløp i { $currency }
 quantity-months = { $count } { $count ->
     [one] md.
@@ -41,20 +41,20 @@ quantity-pieces = { $count } × { $price }
 lines-ex-vat = Priser og beløp på linjene er uten merverdiavgift.
 lines-explained = § viser til vilkårene { $terms }. Numre som R016 er reglene bak beløpet.
 
-vat-S = MVA { $rate } av { $base }
-vat-Z = MVA { $rate } av { $base }
-vat-E = Unntatt fra MVA, { $base }
+vat-S = Mva. { $rate } av { $base }
+vat-Z = Mva. { $rate } av { $base }
+vat-E = Unntatt fra mva., { $base }
 vat-AE = Omvendt avgiftsplikt, { $base }
-vat-O = Utenfor MVA, { $base }
+vat-O = Utenfor mva., { $base }
 vat-short-S = { $rate }
 vat-short-Z = { $rate }
 vat-short-E = Unntatt
 vat-short-AE = Omvendt
-vat-short-O = Uten MVA
+vat-short-O = Uten mva.
 vat-reverse-note = Omvendt avgiftsplikt: kjøperen beregner merverdiavgiften.
-total-net = Sum uten MVA
-total-vat = Sum MVA
-total-gross = Sum med MVA i { $currency }
+total-net = Sum uten mva.
+total-vat = Sum mva.
+total-gross = Sum med mva. i { $currency }
 
 registration-DK = CVR-nr. { $number }
 registration-NO = Org.nr. { $number }

@@ -46,6 +46,35 @@ run-approved = Godkjent
 run-issuing = Utstedes
 run-issued = Utstedt
 run-superseded = Erstattet
+run-discarded = Forkastet
+
+size-bytes = { $size } byte
+terms-profile = Profil
+terms-valid-from = Gjelder fra
+terms-country = Land
+terms-currency = Valuta
+terms-vat-standard = Mva.-sats
+terms-lease-term-months = Leieperiode
+terms-lease-binding-months = Bindingstid
+terms-lease-notice-months = Oppsigelsestid
+terms-lease-payment-days = Betalingsfrist
+terms-billing-months = Faktureres på forskudd for
+terms-billing-anomaly-percent = Avvik som skal ses på
+terms-charge = { $charge }: { $what }
+terms-charge-rule = regel
+terms-charge-also = følger også
+terms-charge-clause = bestemmelse
+terms-charge-vat = mva.
+terms-vat-S = Alminnelig mva.
+terms-vat-Z = Nullsats
+terms-vat-E = Unntatt fra mva.
+terms-vat-AE = Omvendt avgiftsplikt
+terms-vat-O = Utenfor mva.
+age-days = { $count ->
+    [0] i dag
+    [one] 1 dag
+   *[other] { $count } dager
+}
 
 # Where a device stands, and the steps of its way through hands.
 device-state-stock = På lager

@@ -25,7 +25,7 @@ charge-USAGE-ARR = Verbruik
 charge-PAPER = Toeslag voor een afwijkende factuurvorm
 
 document-invoice = Factuur
-document-credit_note = Creditfactuur
+document-credit_note = Creditnota
 document-reminder = Aanmaning
 
 agreement-pending = In afwachting
@@ -43,9 +43,38 @@ charge-state-credited = Gecrediteerd
 
 run-previewed = Te bekijken
 run-approved = Goedgekeurd
-run-issuing = Wordt gefactureerd
-run-issued = Gefactureerd
+run-issuing = Wordt uitgereikt
+run-issued = Uitgereikt
 run-superseded = Vervangen
+run-discarded = Verworpen
+
+size-bytes = { $size } bytes
+terms-profile = Profiel
+terms-valid-from = Geldig vanaf
+terms-country = Land
+terms-currency = Valuta
+terms-vat-standard = Btw-tarief
+terms-lease-term-months = Looptijd
+terms-lease-binding-months = Bindingsduur
+terms-lease-notice-months = Opzegtermijn
+terms-lease-payment-days = Betalingstermijn
+terms-billing-months = Vooraf gefactureerd voor
+terms-billing-anomaly-percent = Afwijking om naar te kijken
+terms-charge = { $charge }: { $what }
+terms-charge-rule = regel
+terms-charge-also = volgt ook
+terms-charge-clause = bepaling
+terms-charge-vat = btw
+terms-vat-S = Gewoon btw-tarief
+terms-vat-Z = Nultarief
+terms-vat-E = Vrijgesteld van btw
+terms-vat-AE = Btw verlegd
+terms-vat-O = Buiten de btw
+age-days = { $count ->
+    [0] vandaag
+    [one] 1 dag
+   *[other] { $count } dagen
+}
 
 # Where a device stands, and the steps of its way through hands.
 device-state-stock = Op voorraad

@@ -1,7 +1,7 @@
 # What frames every page: places, the door, forms, errors.
 
 skip-to-content = Naar de inhoud
-nav-label = Pagina's
+nav-label = Pagina’s
 nav-overview = Overzicht
 nav-invoices = Facturen
 nav-devices = Apparaten
@@ -21,6 +21,7 @@ nav-exports = Exporten
 nav-figures = Cijfers
 footer = Tillhold: elk bedrag is te verklaren.
 search-label = Zoek naar klant, KvK-nummer, serienummer, factuur of betalingskenmerk
+search-label-devices = Zoek een apparaat op serienummer of simkaart
 search-placeholder = Zoeken (druk op /)
 search-go = Zoeken
 language-choose = Kies taal
@@ -134,10 +135,10 @@ form-choice = Kies een van de mogelijkheden.
 form-date = Dit is geen datum. Schrijf bijvoorbeeld 14-4-2026.
 form-amount = Dit is geen bedrag boven nul. Schrijf bijvoorbeeld 1.245,00.
 
-error-home = Naar de voorpagina
+error-home = Naar de startpagina
 error-request = Nummer van dit voorval: { $id }
 error-not-found = Deze pagina bestaat niet
-error-not-found-what = Het adres klopt niet, of u heeft geen toegang tot wat het toont.
+error-not-found-what = Het adres klopt niet, of u hebt geen toegang tot wat het toont.
 error-forbidden = Uw rol mag dit niet
 error-forbidden-what = Vraag het degene die bij u toegang geeft: de eigenaar van het account of een beheerder.
 error-sign-in = Log eerst in
@@ -170,6 +171,6 @@ error-provider-away-what = Hij is nu niet bereikbaar. Probeer het over een minuu
 error-fault = Dit was onze fout
 error-fault-what = Er ging bij ons iets mis. Stuur ons het nummer hieronder, dan vinden we het.
 error-method = Dat kan hier niet
-error-method-what = De pagina neemt niet aan wat werd gestuurd. Ga naar de voorpagina.
+error-method-what = De pagina neemt niet aan wat werd gestuurd. Ga naar de startpagina.
 error-too-large = Dit is te groot
 error-too-large-what = Stuur een kleiner bestand of een kortere tekst. Er is niets gewijzigd.

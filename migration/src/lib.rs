@@ -17,6 +17,7 @@ mod m20260201_000011_desk_append_only;
 mod m20260201_000012_desk_indexes;
 mod m20260201_000013_pages;
 mod m20260201_000014_held;
+mod m20260201_000015_discarded;
 mod m20260301_000016_custody;
 mod portable;
 
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260201_000012_desk_indexes::Migration),
             Box::new(m20260201_000013_pages::Migration),
             Box::new(m20260201_000014_held::Migration),
+            Box::new(m20260201_000015_discarded::Migration),
             Box::new(m20260301_000016_custody::Migration),
         ]
     }

@@ -2,24 +2,18 @@
 //! the same tables on the same database: the floor. Each size runs in processes of its own, so that memory can be told apart.
 
 use std::process::Command;
-use std::sync::Arc;
 use std::time::Instant;
 
-use chrono::NaiveTime;
 use clap::{Args, ValueEnum};
 use entity::types::{Country, Date, Quarter};
 use serde::{Deserialize, Serialize};
 
 use super::{memory, portfolio};
-use crate::clock::{Clock, Ids, local};
+use crate::clock::Ids;
 use crate::config::Config;
-use crate::gateways::files::Files;
-use crate::gateways::mail::Mailer;
-use crate::secrets::Secrets;
 use crate::service::{Context, ServiceError, ServiceResult, runs};
 use crate::store::company::{Company, company_list};
-use crate::store::{Db, migrate, twin};
-use crate::text::Texts;
+use crate::store::{Db, twin};
 
 /// What is measured.
 #[derive(Clone, Debug, Args)]
@@ -124,21 +118,7 @@ const QUARTER: &str = "2026Q1";
 
 async fn context(config: &Config) -> ServiceResult<Context> {
     let day = Date::from_ymd_opt(2026, 1, 1).unwrap_or(Date::MIN);
-    let clock = Clock::set_to(local(Country::Dk, day, NaiveTime::from_hms_opt(12, 0, 0).unwrap_or(NaiveTime::MIN)));
-    let db = Db::connect(&config.database()).await?;
-    migrate(&db).await?;
-    let texts = Texts::load().map_err(|e| ServiceError::Document(e.to_string()))?;
-    let ids = Ids::random(&clock);
-    Ok(Context {
-        db,
-        clock,
-        ids,
-        texts: Arc::new(texts),
-        files: Files::memory(),
-        secrets: Secrets::throwaway("bench"),
-        mailer: Mailer::Kept,
-        address: None,
-    })
+    super::context(Db::connect(&config.database()).await?, day, Ids::random).await
 }
 
 fn quarter() -> ServiceResult<Quarter> {

@@ -1,21 +1,16 @@
 //! Documents a second on one core: PDF/A-3 with its e-invoice, Peppol BIS, OIOUBL.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use chrono::NaiveTime;
-use entity::types::{Country, Date, Quarter};
+use entity::types::{Date, Quarter};
 
 use super::portfolio;
-use crate::clock::{Clock, Ids, local};
+use crate::clock::Ids;
 use crate::documents::pdf::{Attachment, PdfWriter};
 use crate::documents::ubl::{oioubl_xml, peppol_xml};
-use crate::gateways::files::Files;
-use crate::gateways::mail::Mailer;
-use crate::secrets::Secrets;
-use crate::service::{Context, ServiceError, ServiceResult, runs};
+use crate::service::{ServiceError, ServiceResult, runs};
+use crate::store::Db;
 use crate::store::invoice::{Documents, document_list};
-use crate::store::{Db, migrate};
 use crate::text::Texts;
 
 /// Documents that are made of each kind.
@@ -68,21 +63,7 @@ fn say(what: &str, time: Duration, count: usize) {
 
 async fn documents() -> ServiceResult<Vec<crate::domain::invoice::Document>> {
     let day = Date::from_ymd_opt(2026, 1, 1).unwrap_or(Date::MIN);
-    let clock = Clock::set_to(local(Country::Dk, day, NaiveTime::from_hms_opt(12, 0, 0).unwrap_or(NaiveTime::MIN)));
-    let db = Db::connect("sqlite::memory:").await?;
-    migrate(&db).await?;
-    let texts = Texts::load().map_err(|e| ServiceError::Document(e.to_string()))?;
-    let ids = Ids::seeded(1, &clock);
-    let cx = Context {
-        db,
-        clock,
-        ids,
-        texts: Arc::new(texts),
-        files: Files::memory(),
-        secrets: Secrets::throwaway("bench"),
-        mailer: Mailer::Kept,
-        address: None,
-    };
+    let cx = super::context(Db::connect("sqlite::memory:").await?, day, |clock| Ids::seeded(1, clock)).await?;
     let company = portfolio::make(&cx, COUNT).await?;
     runs::quarter_at_once(&cx, &company, Quarter::of(day), "bench").await?;
     let which = Documents::Issued {

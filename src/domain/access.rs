@@ -15,6 +15,8 @@ pub enum Act {
     SeeOffice,
     /// Read devices, models and price lists.
     SeeDevices,
+    /// Look for what may be read: see [`Person::reach`].
+    Search,
     /// Read billing runs.
     SeeRuns,
     /// Preview, approve and issue a billing run.
@@ -43,12 +45,13 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::SeePortal,
         Self::ManageColleagues,
         Self::Contest,
         Self::SeeOffice,
         Self::SeeDevices,
+        Self::Search,
         Self::SeeRuns,
         Self::Bill,
         Self::Credit,
@@ -81,7 +84,7 @@ pub const fn may(role: Role, act: Act) -> bool {
         Act::SeeOffice | Act::SeeMail | Act::SeeRuns | Act::Credit | Act::DecideDispute => {
             matches!(role, Support | Accounting | Admin)
         }
-        Act::SeeDevices => matches!(role, Support | Technician | Accounting | Admin),
+        Act::SeeDevices | Act::Search => matches!(role, Support | Technician | Accounting | Admin),
         Act::Bill | Act::SeeDesk | Act::Export => matches!(role, Accounting | Admin),
         Act::Jobs | Act::InviteMerchant | Act::ViewAs => matches!(role, Support | Admin),
         Act::ManageStaff | Act::MoveClock => matches!(role, Admin),
@@ -104,6 +107,15 @@ pub struct Scope {
     pub merchant: Option<MerchantId>,
     /// The sites that a merchant's user is confined to; empty: all of them.
     pub sites: Vec<SiteId>,
+}
+
+/// What of their company somebody's search finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reach {
+    /// Merchants, devices, documents and agreements.
+    Everything,
+    /// Devices by serial number and SIM card, and nothing about whom they serve.
+    Devices,
 }
 
 /// A person who has signed in.
@@ -130,6 +142,16 @@ impl Person {
         }
     }
 
+    /// What their search finds; none: they have no search.
+    #[must_use]
+    pub const fn reach(&self) -> Option<Reach> {
+        match (self.may(Act::Search), self.may(Act::SeeOffice)) {
+            (false, _) => None,
+            (true, true) => Some(Reach::Everything),
+            (true, false) => Some(Reach::Devices),
+        }
+    }
+
     /// The rows they reach in the portal: their merchant's, or those of the merchant they look as.
     #[must_use]
     pub fn portal_scope(&self) -> Scope {
@@ -151,6 +173,17 @@ mod tests {
             for role in Role::ALL {
                 assert!(!may(*role, act) || is_merchants(*role) != act.is_staff(), "{role} may {act:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_search_reaches_what_may_be_read() {
+        for role in Role::ALL {
+            let scope = Scope { company: CompanyId(uuid::Uuid::nil()), merchant: None, sites: Vec::new() };
+            let person = Person { account: AccountId(uuid::Uuid::nil()), role: *role, scope, viewing: None };
+            let reach = person.reach();
+            assert_eq!(reach == Some(Reach::Everything), may(*role, Act::SeeOffice), "{role}");
+            assert_eq!(reach.is_some(), may(*role, Act::SeeDevices), "{role}");
         }
     }
 

@@ -6,6 +6,15 @@ use entity::types::{Account, ChargeCode, Money, MoneyError, VatKey};
 
 use super::invoice::VatGroup;
 
+/// Whether an account is one of income: it begins each calendar year at nought, and what it came to goes into the result.
+#[must_use]
+pub const fn is_income(account: Account) -> bool {
+    match account {
+        Account::RevenueRent | Account::RevenueLicence | Account::RevenueOther => true,
+        Account::Receivables | Account::VatOutput | Account::Bank => false,
+    }
+}
+
 /// One side of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Posting {

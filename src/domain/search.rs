@@ -1,6 +1,6 @@
 //! Words as they are looked for: folded, so that `Møller`, `MOLLER` and `moeller` meet as far as an alphabet lets them.
 
-use entity::types::Country;
+use entity::types::{Country, DocumentKind};
 
 /// The letters of a word that are kept and compared.
 const LONGEST: usize = 60;
@@ -180,7 +180,38 @@ pub struct Asked {
     pub word_sets: Vec<Vec<String>>,
     /// Payment references, or how they begin.
     pub references: Vec<String>,
+    /// A document by what it is called and how its number begins, as `faktura nr. 11821`; nothing else is asked for then.
+    pub document: Option<(DocumentKind, Vec<String>)>,
 }
+
+/// What documents are called, folded: in all languages, as people write them before a number.
+const DOCUMENTS: [(&str, DocumentKind); 18] = [
+    ("credit note", DocumentKind::CreditNote),
+    ("credit nota", DocumentKind::CreditNote),
+    ("kredit nota", DocumentKind::CreditNote),
+    ("creditnote", DocumentKind::CreditNote),
+    ("creditnota", DocumentKind::CreditNote),
+    ("kreditnota", DocumentKind::CreditNote),
+    ("kreditnotaen", DocumentKind::CreditNote),
+    ("kredittnota", DocumentKind::CreditNote),
+    ("kreditfaktura", DocumentKind::CreditNote),
+    ("faktura", DocumentKind::Invoice),
+    ("fakturaen", DocumentKind::Invoice),
+    ("factuur", DocumentKind::Invoice),
+    ("invoice", DocumentKind::Invoice),
+    ("rykker", DocumentKind::Reminder),
+    ("purring", DocumentKind::Reminder),
+    ("reminder", DocumentKind::Reminder),
+    ("herinnering", DocumentKind::Reminder),
+    ("aanmaning", DocumentKind::Reminder),
+];
+
+/// What stands between the name of a document and its number, folded.
+const NUMBER: [&str; 7] = ["nummer", "number", "num", "nr", "no", "#", "№"];
+
+/// What payment references are called, folded.
+const REFERENCES: [&str; 8] =
+    ["fik", "kid", "ocr", "betalings-id", "betalingsid", "betalingsreference", "betalingskenmerk", "payment reference"];
 
 impl Asked {
     /// Reads what somebody typed or pasted. Nothing but signs asks for nothing.
@@ -192,8 +223,20 @@ impl Asked {
         if !typed.chars().any(char::is_alphanumeric) {
             return asked;
         }
-        if let Some(id) = payment_line(&typed) {
+        let named = after_name(&typed, &REFERENCES);
+        if let Some(id) = payment_line(named.unwrap_or(&typed)) {
             asked.references = vec![id];
+            return asked;
+        }
+        if let Some(number) = named {
+            return Self::read(number);
+        }
+        if let Some((kind, number)) = document(&typed) {
+            // What is pasted after the name may be a payment line as well.
+            match payment_line(number) {
+                Some(id) => asked.references = vec![id],
+                None => asked.document = Some((kind, numbers(number))),
+            }
             return asked;
         }
         // Several words without a figure are a name: no serial number, number or reference looks like that.
@@ -240,8 +283,62 @@ impl Asked {
     /// Whether nothing is asked for.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.begins.is_empty() && self.word_sets.is_empty() && self.references.is_empty()
+        let nothing = self.begins.is_empty() && self.word_sets.is_empty() && self.references.is_empty();
+        nothing && self.document.is_none()
     }
+}
+
+/// What follows after one of some names, if a figure is in it: `fik 123`, `FIK: 123`.
+fn after_name<'a>(text: &'a str, names: &[&str]) -> Option<&'a str> {
+    names.iter().find_map(|name| {
+        let rest = after(text, name)?;
+        let rest = rest.trim_start_matches([' ', ':', '.']);
+        rest.contains(|c: char| c.is_ascii_digit()).then_some(rest)
+    })
+}
+
+/// What follows after a name, however it is written, if the name ends there.
+fn after<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    // Names are plain letters: their folding is as long as they are.
+    let (head, rest) = text.split_at_checked(name.len())?;
+    let ends = !rest.starts_with(char::is_alphanumeric) || name.ends_with(|c: char| !c.is_alphanumeric());
+    (ends && head.eq_ignore_ascii_case(name)).then_some(rest)
+}
+
+/// A document by what it is called, and its number: `Faktura 11821`, `faktura nr. 11821`, `invoice no 11821`, `fakturanummer 11821`.
+fn document(text: &str) -> Option<(DocumentKind, &str)> {
+    let signs = |c: char| " .:-/".contains(c);
+    DOCUMENTS.iter().find_map(|(name, kind)| {
+        let (head, rest) = text.split_at_checked(name.len())?;
+        if !head.eq_ignore_ascii_case(name) {
+            return None;
+        }
+        // `nr` may be written on to the name, and the number on to `nr.`, but a number on to the name is something else.
+        let between = rest.trim_start_matches(signs);
+        let number = NUMBER.iter().find_map(|word| {
+            let (head, rest) = between.split_at_checked(word.len())?;
+            let ends = !rest.starts_with(char::is_alphabetic);
+            (ends && head.eq_ignore_ascii_case(word)).then(|| rest.trim_start_matches(signs))
+        });
+        let number = number.or_else(|| rest.starts_with(signs).then_some(between))?;
+        let fits = number.bytes().any(|b| b.is_ascii_digit()) && number.split(' ').all(is_numbery);
+        fits.then_some((*kind, number))
+    })
+}
+
+/// Whether a piece of text may belong to a document's number: not a word of a name.
+fn is_numbery(piece: &str) -> bool {
+    payment_line(piece).is_some()
+        || piece.chars().any(|c| c.is_ascii_digit())
+        || !piece.chars().any(char::is_alphabetic)
+}
+
+/// How a number may be kept that is written like this.
+fn numbers(text: &str) -> Vec<String> {
+    let bare: String = text.chars().filter(|c| *c != ' ').collect();
+    let mut all = vec![text.to_owned(), text.to_uppercase(), bare.to_uppercase()];
+    all.extend(only_digits(text));
+    distinct(all)
 }
 
 fn distinct<T: PartialEq>(all: Vec<T>) -> Vec<T> {
@@ -363,6 +460,60 @@ mod tests {
         assert!(Asked::read("0000 0000 0111 114").references.contains(&"000000000111114".to_owned()));
         assert!(Asked::read("111114").references.contains(&"000000000111114".to_owned()));
         assert_eq!(Asked::read("rf18 5390").references, ["RF185390"]);
+    }
+
+    #[test]
+    fn a_document_is_asked_for_by_its_name_and_number() {
+        use DocumentKind::{CreditNote, Invoice, Reminder};
+        for (typed, kind) in [
+            ("Faktura 11821", Invoice),
+            ("faktura nr. 11821", Invoice),
+            ("FAKTURA NR.11821", Invoice),
+            ("fakturanr. 11821", Invoice),
+            ("Fakturanummer: 11821", Invoice),
+            ("faktura #11821", Invoice),
+            ("invoice 11821", Invoice),
+            ("Invoice no. 11821", Invoice),
+            ("factuur 11 821", Invoice),
+            ("Kreditnota 11821", CreditNote),
+            ("kreditnota nr 11821", CreditNote),
+            ("credit note 11821", CreditNote),
+            ("Rykker 11821", Reminder),
+        ] {
+            let asked = Asked::read(typed);
+            let (found, numbers) = asked.document.clone().unwrap();
+            assert_eq!(found, kind, "{typed}");
+            assert!(numbers.contains(&"11821".to_owned()), "{typed}: {numbers:?}");
+            assert!(!asked.is_empty() && asked.word_sets.is_empty() && asked.begins.is_empty(), "{typed}: {asked:?}");
+        }
+        assert!(Asked::read("faktura f-2026-7").document.unwrap().1.contains(&"F-2026-7".to_owned()));
+        for typed in
+            ["faktura", "Faktura Service ApS", "invoice 24 hours", "Rykkergade 12", "fakturaen", "faktura11821"]
+        {
+            assert_eq!(Asked::read(typed).document, None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_payment_reference_is_read_with_its_name_and_its_spaces() {
+        for typed in [
+            "+71< 000000012345678 +12345678<",
+            "+71 < 000000012345678 + 12345678 <",
+            "FIK +71<000000012345678+12345678<",
+            "Faktura +71< 000000012345678 +12345678<",
+            "000000012345678",
+            "0000 0001 2345 678",
+            "00000 00123 45678",
+            "FIK: 00000 00123 45678",
+            "fik 12345678",
+            "betalings-id 000000012345678",
+        ] {
+            let asked = Asked::read(typed);
+            assert!(asked.references.contains(&"000000012345678".to_owned()), "{typed}: {asked:?}");
+        }
+        assert_eq!(Asked::read("KID 0012 3456 7").references[0], "001234567");
+        assert!(!finds("kidnap 1", &found_by("Kid 1")));
+        assert!(finds("kid", &found_by("Kid 1")));
     }
 
     proptest! {

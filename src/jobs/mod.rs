@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use entity::types::{DeadlineId, InvoiceId, MailId, Quarter};
+use entity::types::{DeadlineId, InvoiceId, MailId, Quarter, RunId, RunState};
 use futures::StreamExt;
 
 use crate::documents::pdf::PdfWriter;
@@ -16,7 +16,7 @@ use crate::service::{Context, ServiceError, ServiceResult, deadlines, documents,
 use crate::store::company::{Company, company_list};
 use crate::store::job::{Claimed, job_claim, job_done, job_failed};
 use crate::store::mail::MAIL_SEND;
-use crate::store::run::run_last;
+use crate::store::run::{run_find, run_last};
 
 /// How long a worker has a job before another one may take it.
 const CLAIM_MINUTES: i64 = 10;
@@ -166,7 +166,12 @@ impl Worker {
             }
             runs::ISSUE => {
                 let (company, wanted) = (self.company(job).await?, wanted(job)?);
-                runs::issue(&self.cx, &company, quarter(&wanted)?, &wanted.actor, &runs::quiet).await?;
+                let run = run_find(&self.cx.db, company.id, RunId(job.subject_id.0)).await?;
+                let run = run.ok_or_else(|| ServiceError::broken("the job names no run"))?;
+                // What was replaced or discarded since is not issued, and nothing of the quarter in its stead.
+                if run.state != RunState::Superseded {
+                    runs::issue_run(&self.cx, &company, &run, &wanted.actor, &runs::quiet).await?;
+                }
                 self.done(job).await
             }
             other => Err(ServiceError::broken(format!("there is no work called {other}"))),

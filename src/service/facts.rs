@@ -14,6 +14,8 @@ pub const AGREEMENT_SET: &str = "agreement.set";
 pub const RUN_PREVIEWED: &str = "run.previewed";
 /// A run was approved.
 pub const RUN_APPROVED: &str = "run.approved";
+/// A run of which nothing was issued was discarded.
+pub const RUN_DISCARDED: &str = "run.discarded";
 /// All that a run could issue is issued.
 pub const RUN_ISSUED: &str = "run.issued";
 /// A document was issued.

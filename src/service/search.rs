@@ -1,7 +1,7 @@
 //! Search from anywhere: one question, every kind of thing that a company's people look for.
 
 use super::{Context, ServiceResult};
-use crate::domain::access::Scope;
+use crate::domain::access::{Reach, Scope};
 use crate::domain::search::Asked;
 use crate::store::search::{AgreementHit, DeviceHit, InvoiceHit, MerchantHit, search_hits, search_todo_do};
 use crate::store::{Db, StoreResult};
@@ -23,16 +23,17 @@ pub enum Hit {
 }
 
 /// Looks for what somebody typed or pasted: merchants first, then devices, documents and agreements, at most
-/// [`LIMIT`](crate::store::search::LIMIT) of each. Only the company's own people search; in a merchant's scope nothing is found.
+/// [`LIMIT`](crate::store::search::LIMIT) of each, as far as somebody's search reaches. Only the company's own people search; in a
+/// merchant's scope nothing is found.
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn search(db: &Db, scope: &Scope, text: &str) -> StoreResult<Vec<Hit>> {
+pub async fn search(db: &Db, scope: &Scope, reach: Reach, text: &str) -> StoreResult<Vec<Hit>> {
     let asked = Asked::read(text);
     if asked.is_empty() || scope.merchant.is_some() {
         return Ok(Vec::new());
     }
-    let found = search_hits(&db.lookup(), scope.company, &asked).await?;
+    let found = search_hits(&db.lookup(), scope.company, reach, &asked).await?;
     let mut hits: Vec<Hit> = found.merchants.into_iter().map(Hit::Merchant).collect();
     hits.extend(found.devices.into_iter().map(Hit::Device));
     hits.extend(found.invoices.into_iter().map(Hit::Invoice));

@@ -1,8 +1,9 @@
 //! Figures over everything, for charts and the tables beside them.
 
-use entity::types::{ChargeCode, Date, DeviceState, Money, Quarter};
+use entity::types::{ChargeCode, CompanyId, Date, DeviceState, Money, Quarter};
 use sea_orm::FromQueryResult;
 
+use super::bound::Bound;
 use super::company::Company;
 use super::{Source, StoreResult, rows};
 
@@ -76,4 +77,21 @@ pub async fn devices_by_state<S: Source>(source: &S, company: &Company) -> Store
     let mut found: Vec<DevicesIn> = rows(source, sql, [company.id.into()]).await?;
     found.sort_by_key(|d| d.state);
     Ok(found)
+}
+
+/// How many devices of a company are in each of some states; a state without devices is left out.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn devices_in<S: Source>(
+    source: &S,
+    company: CompanyId,
+    states: &[DeviceState],
+) -> StoreResult<Vec<DevicesIn>> {
+    let mut bound = Bound::default();
+    let (company, states) = (bound.bind(company), bound.bind_all(states.iter().copied()));
+    let sql = format!(
+        "SELECT state, COUNT(*) AS count FROM device WHERE company_id = {company} AND state IN ({states}) GROUP BY state"
+    );
+    Ok(rows(source, &sql, bound.values).await?)
 }

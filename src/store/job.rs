@@ -205,6 +205,26 @@ pub async fn job_again(tx: &Tx, kind: &str, subject: SubjectId, now: Instant) ->
     Ok(())
 }
 
+/// Lets the job of a subject be done with: what it was to do is not wanted any more. One that a worker has is left to it.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn job_drop(tx: &Tx, kind: &str, subject: SubjectId, now: Instant) -> StoreResult<()> {
+    let sql = "UPDATE job SET state = 'done', finished_at_us = $1, last_error = NULL WHERE kind = $2 AND subject_id = $3 \
+               AND state IN ('queued', 'failed')";
+    execute(tx, sql, [now.timestamp_micros().into(), kind.into(), subject.into()]).await?;
+    Ok(())
+}
+
+/// Where the job of a subject stands, and why its last attempt failed.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn job_of<S: Source>(source: &S, kind: &str, subject: SubjectId) -> StoreResult<Option<Listed>> {
+    let sql = "SELECT id, kind, subject_id, state, attempts, run_at_us, last_error FROM job WHERE kind = $1 AND subject_id = $2";
+    Ok(row(source, sql, [kind.into(), subject.into()]).await?)
+}
+
 /// A job as a list shows it.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct Listed {

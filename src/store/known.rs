@@ -127,7 +127,10 @@ pub async fn agreements_known<S: Source>(
     if !found.is_empty() {
         places(source, company, &of_line, &mut found).await?;
     }
-    Ok(found.into_values().map(|(row, below)| (row.reference.clone(), (row, sorted(below)))).collect())
+    for (_, below) in found.values_mut() {
+        below.sort();
+    }
+    Ok(found.into_values().map(|(row, below)| (row.reference.clone(), (row, below))).collect())
 }
 
 /// Devices' places: those of today by their line; those of the past, which are few and have no index, all of the company's.
@@ -151,13 +154,4 @@ async fn places<S: Source>(
         }
     }
     Ok(())
-}
-
-/// In the order that seals are made in: by line, and a line's places by day.
-fn sorted(mut below: AgreementRows) -> AgreementRows {
-    below.lines.sort_by_key(|l| l.number);
-    let order: HashMap<_, _> = below.lines.iter().map(|l| (l.id, l.number)).collect();
-    below.licences.sort_by_key(|l| order.get(&l.line_id).copied());
-    below.places.sort_by_key(|p| (order.get(&p.line_id).copied(), p.assigned, p.id));
-    below
 }

@@ -2,6 +2,7 @@
 //!
 //! Everything goes through `journal_entry (company_id, booked, id)`; movements are paged by (day, entry, posting).
 
+use chrono::Datelike;
 use entity::types::{
     Account, CompanyId, Currency, Date, DocumentKind, EntryId, InvoiceId, MerchantId, Money, PaymentId, Percent,
     Period, VatCategory, VatKey,
@@ -10,6 +11,7 @@ use sea_orm::{FromQueryResult, Value};
 
 use super::company::{Company, account_map};
 use super::{Source, StoreResult, row, rows};
+use crate::domain::ledger::is_income;
 
 /// What was posted to an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,13 +37,16 @@ pub struct AccountSums {
 pub struct TrialBalance {
     /// The accounts.
     pub rows: Vec<AccountSums>,
-    /// The balances before the period: nought.
+    /// What income came to in the calendar years before that of the first day: it is no account's opening any more, and the
+    /// balances sum up to nought with it.
+    pub earlier: Money,
+    /// The balances before the period, with the result of earlier years: nought.
     pub opening: Money,
     /// All debits of the period.
     pub debit: Money,
     /// All credits of the period: as much as the debits.
     pub credit: Money,
-    /// The balances after the period: nought.
+    /// The balances after the period, with the result of earlier years: nought.
     pub closing: Money,
 }
 
@@ -57,11 +62,18 @@ impl TrialBalance {
 struct Sums {
     account: Account,
     opening: i64,
+    earlier: i64,
     debit: i64,
     credit: i64,
 }
 
-/// The trial balance through a day: of the period from `from`, or without it of everything up to that day.
+/// The first day of the calendar year.
+fn year_start(day: Date) -> Date {
+    Date::from_ymd_opt(day.year(), 1, 1).unwrap_or(day)
+}
+
+/// The trial balance through a day: of the period from `from`, or without it of everything up to that day. Income begins each
+/// calendar year at nought: of an account of income the opening is what it took in since the beginning of the year of `from`.
 ///
 /// # Errors
 /// A database that does not answer.
@@ -73,22 +85,30 @@ pub async fn trial_balance<S: Source>(
 ) -> StoreResult<TrialBalance> {
     let sql = "SELECT p.account, \
                CAST(SUM(CASE WHEN e.booked < $2 THEN p.amount ELSE 0 END) AS bigint) AS opening, \
+               CAST(SUM(CASE WHEN e.booked < $4 THEN p.amount ELSE 0 END) AS bigint) AS earlier, \
                CAST(SUM(CASE WHEN e.booked >= $2 AND p.amount > 0 THEN p.amount ELSE 0 END) AS bigint) AS debit, \
                CAST(SUM(CASE WHEN e.booked >= $2 AND p.amount < 0 THEN -p.amount ELSE 0 END) AS bigint) AS credit \
                FROM journal_entry e JOIN posting p ON p.entry_id = e.id \
                WHERE e.company_id = $1 AND e.booked <= $3 GROUP BY p.account";
-    let values = [company.id.into(), from.unwrap_or_else(before_all).into(), through.into()];
+    let from = from.unwrap_or_else(before_all);
+    let values = [company.id.into(), from.into(), through.into(), year_start(from).into()];
     let mut sums: Vec<Sums> = rows(source, sql, values).await?;
+    let mut earlier = 0;
+    for sums in sums.iter_mut().filter(|sums| is_income(sums.account)) {
+        earlier += sums.earlier;
+        sums.opening -= sums.earlier;
+    }
     let mut names = account_map(source, company.id).await?;
     for account in names.keys() {
         if !sums.iter().any(|s| s.account == *account) {
-            sums.push(Sums { account: *account, opening: 0, debit: 0, credit: 0 });
+            sums.push(Sums { account: *account, opening: 0, earlier: 0, debit: 0, credit: 0 });
         }
     }
     let money = |minor| Money::new(minor, company.currency);
     let total = |of: fn(&Sums) -> i64| money(sums.iter().map(of).sum());
-    let (opening, debit, credit) = (total(|s| s.opening), total(|s| s.debit), total(|s| s.credit));
-    let closing = total(|s| s.opening + s.debit - s.credit);
+    let of_years = |sum: Money| money(sum.minor() + earlier);
+    let (opening, debit, credit) = (of_years(total(|s| s.opening)), total(|s| s.debit), total(|s| s.credit));
+    let closing = of_years(total(|s| s.opening + s.debit - s.credit));
     let mut rows: Vec<AccountSums> = sums
         .into_iter()
         .map(|s| {
@@ -105,7 +125,7 @@ pub async fn trial_balance<S: Source>(
         })
         .collect();
     rows.sort_by(|a, b| (&a.number, a.account).cmp(&(&b.number, b.account)));
-    Ok(TrialBalance { rows, opening, debit, credit, closing })
+    Ok(TrialBalance { rows, earlier: money(earlier), opening, debit, credit, closing })
 }
 
 /// A day before every entry, of four digits.
@@ -195,7 +215,7 @@ struct MovementRow {
     of: EntryOf,
 }
 
-/// Movements of an account in a period, after a place.
+/// Movements of an account in a period, after a place. An account of income begins at nought in the calendar year of the first day.
 ///
 /// # Errors
 /// A database that does not answer.
@@ -219,9 +239,16 @@ pub async fn account_page<S: Source>(
         }
         None => "e.booked < $3",
     };
+    let since = match is_income(account) {
+        true => {
+            values.push(year_start(period.from).into());
+            format!(" AND e.booked >= ${}", values.len())
+        }
+        false => String::new(),
+    };
     let sql = format!(
         "SELECT CAST(COALESCE(SUM(p.amount), 0) AS bigint) AS n FROM journal_entry e JOIN posting p ON p.entry_id = e.id \
-         WHERE e.company_id = $1 AND p.account = $2 AND {seen}"
+         WHERE e.company_id = $1 AND p.account = $2 AND {seen}{since}"
     );
     let before = row::<_, Sum>(source, &sql, values).await?.map_or(0, |s| s.n);
     let mut values: Vec<Value> = vec![company.id.into(), account.into(), period.to.into()];

@@ -226,6 +226,16 @@ pub async fn run_move(tx: &Tx, id: RunId, from: RunState, to: RunState, by: Opti
     StoreError::affected("billing_run", 1, execute(tx, sql, [to.into(), by, id.into(), from.into()]).await?)
 }
 
+/// Discards a run of which nothing is issued.
+///
+/// # Errors
+/// The run is in another state by now, or a database that does not answer.
+pub async fn run_discard(tx: &Tx, id: RunId, from: RunState, by: &str) -> StoreResult<()> {
+    let sql = "UPDATE billing_run SET state = $1, discarded_by = $2 WHERE id = $3 AND state = $4 AND position = 0";
+    let values = [RunState::Superseded.into(), by.to_owned().into(), id.into(), from.into()];
+    StoreError::affected("billing_run", 1, execute(tx, sql, values).await?)
+}
+
 /// A run's state and position, read under its lock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct Progress {

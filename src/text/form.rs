@@ -80,6 +80,22 @@ impl Texts {
         }
     }
 
+    /// The size of a file: `1,4 MB`, `38 kB`, `512 byte`.
+    #[must_use]
+    pub fn size(&self, language: Language, bytes: i64) -> String {
+        let (thousands, decimal) = marks(language);
+        let bytes = bytes.unsigned_abs();
+        // From where on a thousand of a unit would be written.
+        match bytes {
+            0..1_000 => self.say(language, "size-bytes", &[("size", Arg::Text(&bytes.to_string()))]),
+            1_000..999_500 => format!("{}{SPACE}kB", (bytes + 500) / 1_000),
+            _ => {
+                let tenths = (bytes + 50_000) / 100_000;
+                format!("{}{decimal}{}{SPACE}MB", grouped(tenths / 10, thousands), tenths % 10)
+            }
+        }
+    }
+
     fn month(&self, language: Language, date: Date) -> String {
         self.say(language, &format!("month-{}", date.month()), &[])
     }

@@ -3,6 +3,8 @@
 mod event;
 mod form;
 mod reason;
+mod terms;
+mod voice;
 mod why;
 
 #[cfg(test)]
@@ -18,6 +20,7 @@ use unic_langid::LanguageIdentifier;
 use crate::domain::invoice::DocumentLine;
 
 pub use reason::english;
+pub use voice::Voice;
 
 /// The files of one language, each with its name.
 type Sources = &'static [(&'static str, &'static str)];

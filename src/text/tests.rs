@@ -120,6 +120,26 @@ fn money_has_the_form_of_the_language() {
 }
 
 #[test]
+fn sizes_have_the_form_of_the_language() {
+    let texts = Texts::load().unwrap();
+    let size = |language, bytes| plain(&texts.size(language, bytes));
+    for (bytes, wanted) in [
+        (0, "0 byte"),
+        (999, "999 byte"),
+        (1_000, "1 kB"),
+        (38_499, "38 kB"),
+        (999_499, "999 kB"),
+        (999_500, "1,0 MB"),
+        (1_357_793, "1,4 MB"),
+        (1_234_567_890, "1.234,6 MB"),
+    ] {
+        assert_eq!(size(Language::Da, bytes), wanted);
+    }
+    assert_eq!(size(Language::En, 1_357_793), "1.4 MB");
+    assert_eq!(size(Language::Nl, 12), "12 bytes");
+}
+
+#[test]
 fn dates_periods_and_rates_have_the_form_of_the_language() {
     let texts = Texts::load().unwrap();
     assert_eq!(texts.date(Language::Da, day("2026-04-14")), "14. april 2026");

@@ -7,8 +7,8 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
 use chrono::Datelike;
 use entity::types::{Currency, Date, Money};
 
@@ -130,6 +130,17 @@ impl Form {
         found
     }
 
+    /// One of some words that a list is filtered by; left out, it is none. An unknown one is marked.
+    pub fn filter<T: FromStr>(&mut self, name: &str) -> Option<T> {
+        if self.value(name).is_empty() { None } else { self.choice(name) }
+    }
+
+    /// What a field of choices has that is not among them.
+    #[must_use]
+    pub fn stranger(&self, name: &str) -> Option<&str> {
+        (self.error(name) == "form-choice").then(|| self.value(name)).filter(|value| !value.is_empty())
+    }
+
     /// A day, as a browser's date field sends it or as people write it: `2026-04-14`, `14.4.2026`, `14-04-2026`.
     pub fn date(&mut self, name: &str) -> Option<Date> {
         let text = self.value(name).trim();
@@ -195,6 +206,12 @@ fn minor(text: &str) -> Option<i64> {
     whole.checked_mul(100)?.checked_add(part)
 }
 
+/// A list with its filter: 422 if something in the filter is wrong.
+pub(super) fn filtered(form: &Form, html: String) -> Response {
+    let status = if form.is_wrong() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    (status, Html(html)).into_response()
+}
+
 /// What an address asks for after its `?`.
 pub struct Asked(pub Form);
 
@@ -226,7 +243,7 @@ impl FromRequest<Web> for Posted {
             return Err(WebError::FormToken.into_response());
         }
         if !is_form(request.headers()) {
-            return Err(axum::http::StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
+            return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
         }
         let path = request.uri().path().to_owned();
         let bytes = Bytes::from_request(request, web).await.map_err(IntoResponse::into_response)?;

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use entity::types::{ChargeCode, Country, Date, Instant, Language, Money, Percent, Period, Role, RunState};
+use entity::types::{ChargeCode, Country, Date, Instant, Language, Money, Percent, Period, Role};
 
 use super::visit::{Signed, Visitor};
 use super::{Web, WebError, WebResult, assets};
 use crate::clock::{Ids, zone};
-use crate::domain::access::{Act, is_merchants, may};
+use crate::domain::access::{Act, Reach, is_merchants, may};
 use crate::domain::reason::Reason;
+use crate::store::run::Run;
 use crate::text::{Arg, Texts};
 
 /// A place one can go to.
@@ -135,8 +136,11 @@ impl Frame {
     }
 
     /// Where a billing run stands.
-    pub(super) fn run_state(&self, state: &RunState) -> String {
-        self.texts.run_state(self.language, *state)
+    pub(super) fn run_state(&self, run: &Run) -> String {
+        match run.discarded_by {
+            Some(_) => self.say("run-discarded"),
+            None => self.texts.run_state(self.language, run.state),
+        }
     }
 
     /// What is charged, in a few words.
@@ -157,6 +161,17 @@ impl Frame {
     /// A period in the reader's form.
     pub(super) fn period(&self, period: &Period) -> String {
         self.texts.period(self.language, *period)
+    }
+
+    /// The size of a file in the reader's form.
+    pub(super) fn size(&self, bytes: &i64) -> String {
+        self.texts.size(self.language, *bytes)
+    }
+
+    /// How long ago an instant was, given in microseconds, in days of the calendar.
+    pub(super) fn age(&self, at_us: &i64) -> String {
+        let day = Instant::from_timestamp_micros(*at_us).unwrap_or_default().with_timezone(&zone(self.country));
+        self.count("age-days", (self.today - day.date_naive()).num_days().max(0))
     }
 
     /// A rate in the reader's form.
@@ -188,7 +203,15 @@ impl Frame {
 
     /// Whether the search belongs on the page.
     pub(super) fn may_search(&self) -> bool {
-        self.may(Act::SeeOffice) && !self.path.starts_with("/portal")
+        self.may(Act::Search) && !self.path.starts_with("/portal")
+    }
+
+    /// The key of what is said about the search: one for those who look for everything, another for those who look for devices alone.
+    pub(super) fn search_key(&self, key: &str) -> String {
+        match self.signed.as_ref().and_then(|s| s.person.reach()) {
+            Some(Reach::Devices) => format!("{key}-devices"),
+            _ => key.to_owned(),
+        }
     }
 
     /// Whether the reader moves the demo's clock.

@@ -3,12 +3,15 @@
 use std::collections::HashMap;
 use std::str::FromStr;
 
-use axum::extract::{FromRequestParts, Path};
+use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
+use axum::response::Response;
+use entity::types::{FileKind, InvoiceId};
 
 use super::visit::Visitor;
-use super::{Web, WebError, WebResult};
+use super::{Web, WebError, WebResult, files};
 use crate::domain::access::Scope;
+use crate::store::page::invoice::{InvoicePage, invoice_page};
 
 /// Something that a path names by its id.
 pub(super) trait Owned: Sized + Send {
@@ -43,4 +46,29 @@ pub(super) fn scope_of(visitor: &Visitor) -> WebResult<Scope> {
 pub(super) async fn path_value(parts: &mut Parts, web: &Web, name: &str) -> WebResult<String> {
     let values = Path::<HashMap<String, String>>::from_request_parts(parts, web).await;
     values.ok().and_then(|Path(mut values)| values.remove(name)).ok_or(WebError::NotFound)
+}
+
+/// A document, in the back office and in the portal.
+pub(super) struct Invoice(pub InvoicePage);
+
+impl Owned for Invoice {
+    type Id = InvoiceId;
+
+    async fn load(web: &Web, scope: &Scope, id: InvoiceId) -> WebResult<Option<Self>> {
+        let mut page = invoice_page(&web.cx().db, scope, id).await?;
+        if let Some(page) = &mut page {
+            // What people read first.
+            page.files.sort_by_key(|file| file.kind != FileKind::Pdf);
+        }
+        Ok(page.map(Self))
+    }
+}
+
+/// A file of a document as it was made: bytes that are no longer those are not handed out.
+pub(super) async fn invoice_file(
+    State(web): State<Web>,
+    Own(Invoice(page)): Own<Invoice>,
+    Path((_, name)): Path<(String, String)>,
+) -> WebResult<Response> {
+    files::hand_out(&web, &page.files, &name).await
 }

@@ -9,27 +9,21 @@ mod search;
 mod start;
 mod world;
 
-use std::sync::Arc;
 use std::time::Instant;
 
-use chrono::NaiveTime;
 use clap::Args;
 use entity::types::{Country, Date, Quarter};
 
 use self::figures::Verdicts;
 use self::world::World;
 use super::billing::{fresh, remove};
-use super::portfolio;
-use crate::clock::{Clock, Ids, local};
+use super::{noon, portfolio};
+use crate::clock::Ids;
 use crate::config::Config;
-use crate::gateways::files::Files;
-use crate::gateways::mail::Mailer;
-use crate::secrets::Secrets;
 use crate::service::{Context, ServiceError, ServiceResult, runs};
 use crate::store::company::{Company, company_list};
 use crate::store::measure::{Watch, size};
-use crate::store::{Db, migrate, twin};
-use crate::text::Texts;
+use crate::store::{Db, twin};
 use crate::web::{self, Web};
 
 /// Quarters that are issued: with four lines a merchant, 100 000 merchants get 1 200 000 lines.
@@ -90,28 +84,11 @@ fn first_day((year, month): (i32, u32)) -> Date {
     Date::from_ymd_opt(year, month, 1).unwrap_or(Date::MIN)
 }
 
-fn noon(day: Date) -> entity::types::Instant {
-    local(Country::Dk, day, NaiveTime::from_hms_opt(12, 0, 0).unwrap_or(NaiveTime::MIN))
-}
-
 /// What use cases work with, on a database that is watched, on the first day of the first quarter.
 async fn context(url: &str) -> ServiceResult<(Context, Watch)> {
-    let clock = Clock::set_to(noon(first_day(ISSUED[0])));
     let mut db = Db::connect(url).await?;
     let watch = db.watch();
-    migrate(&db).await?;
-    let texts = Texts::load().map_err(|e| ServiceError::Document(e.to_string()))?;
-    let ids = Ids::random(&clock);
-    let cx = Context {
-        db,
-        clock,
-        ids,
-        texts: Arc::new(texts),
-        files: Files::memory(),
-        secrets: Secrets::throwaway("bench"),
-        mailer: Mailer::Kept,
-        address: None,
-    };
+    let cx = super::context(db, first_day(ISSUED[0]), Ids::random).await?;
     Ok((cx, watch))
 }
 

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use super::figures::{Verdicts, median};
 use super::world::World;
-use crate::domain::access::{Act, Scope};
+use crate::domain::access::{Act, Reach, Scope};
 use crate::service::search::search;
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::company::Company;
@@ -46,12 +46,12 @@ pub(super) async fn measure(
         let (mut ours, mut bare, mut http) = (Vec::new(), Vec::new(), Vec::new());
         for of in &world.samples {
             let text = question(kind, of);
-            let hits = search(&cx.db, &office, &text).await?;
+            let hits = search(&cx.db, &office, Reach::Everything, &text).await?;
             if hits.is_empty() {
                 return Err(ServiceError::said(format!("bench: \"{text}\" finds nothing")));
             }
             let since = Instant::now();
-            search(&cx.db, &office, &text).await?;
+            search(&cx.db, &office, Reach::Everything, &text).await?;
             ours.push(since.elapsed());
             // Of a name what it begins with; a common word is as common for the plain look-up.
             let begins = if kind.contains("common") { text.clone() } else { question("a name", of) };

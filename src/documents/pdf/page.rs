@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::payment::{self, Way};
 use crate::domain::explain::Inputs;
 use crate::domain::invoice::{Address, Document, DocumentLine, VatGroup};
-use crate::text::{Arg, Texts};
+use crate::text::{Arg, Texts, Voice};
 
 /// Where the template puts the page's number, and how many pages there are.
 const PAGE: &str = "#1";
@@ -94,21 +94,7 @@ pub(super) struct Total {
     pub(super) strong: bool,
 }
 
-/// Says things in the document's language.
-struct Voice<'a> {
-    texts: &'a Texts,
-    language: Language,
-}
-
 impl Voice<'_> {
-    fn say(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
-        self.texts.say(self.language, key, args)
-    }
-
-    fn label(&self, key: &str) -> String {
-        self.say(key, &[])
-    }
-
     fn fact(&self, key: &str, value: impl Into<String>) -> Fact {
         Fact { label: self.label(key), value: value.into() }
     }

@@ -2,7 +2,7 @@
 
 use entity::types::{CompanyId, Instant, Language, SubjectId};
 
-use super::{Action, Envelope, LINK_PATH, SECRET, Voice, Written, company_of, put, render};
+use super::{Action, Envelope, LINK_PATH, SECRET, Written, company_of, put, render};
 use crate::clock::zone;
 use crate::domain::invoice::Seller;
 use crate::secrets::fingerprint;
@@ -10,7 +10,7 @@ use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::Tx;
 use crate::store::account::AccountRow;
 use crate::store::mail::mail_link_expires;
-use crate::text::{Arg, Texts};
+use crate::text::{Arg, Texts, Voice};
 
 /// What a letter to a person tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use entity::types::{ChargeCode, DocumentKind, FileKind, Instant, Language, MailState, Money, Period, SubjectId};
 
-use super::{Action, DOCUMENT_PATH, Envelope, Voice, Written, put, render};
+use super::{Action, DOCUMENT_PATH, Envelope, Written, put, render};
 use crate::documents::pdf::payment::{self, Way};
 use crate::domain::invoice::Document;
 use crate::service::{Context, ServiceResult};
@@ -10,7 +10,7 @@ use crate::store::Tx;
 use crate::store::invoice::Found;
 use crate::store::mail::mail_address;
 use crate::store::stored::StoredDocument;
-use crate::text::{Arg, Texts};
+use crate::text::{Arg, Texts, Voice};
 
 /// Everything in the letter, in its final form.
 pub(super) struct View {

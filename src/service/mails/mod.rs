@@ -22,7 +22,7 @@ use crate::store::Tx;
 use crate::store::company::{Company, company_list};
 use crate::store::job::{NewJob, job_enqueue};
 use crate::store::mail::{MAIL_SEND, MailRow, mail_insert};
-use crate::text::{Arg, Texts};
+use crate::text::{Arg, Voice};
 
 /// What stands in a letter for the secret of its link.
 pub const SECRET: &str = "{secret}";
@@ -58,22 +58,7 @@ struct Action {
     url: String,
 }
 
-/// Says things in the reader's language.
-#[derive(Clone, Copy)]
-struct Voice<'a> {
-    texts: &'a Texts,
-    language: Language,
-}
-
 impl Voice<'_> {
-    fn say(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
-        self.texts.say(self.language, key, args)
-    }
-
-    fn label(&self, key: &str) -> String {
-        self.say(key, &[])
-    }
-
     /// Whom a letter is from, below it.
     fn sender(&self, seller: &Seller) -> Vec<String> {
         let address = &seller.address;

@@ -130,7 +130,8 @@ pub async fn confirm(cx: &Context, company: &Company, order: Order) -> ServiceRe
     events.append(&mut rows.events);
     agreement_insert_many(&tx, std::slice::from_ref(&agreement), &rows.lines, &rows.licences, &rows.places).await?;
     if agreement.start.is_some() {
-        events.extend(hand_over(&tx, cx, company, agreement.id, (agreement.start.unwrap_or(today), &order.actor)).await?);
+        events
+            .extend(hand_over(&tx, cx, company, agreement.id, (agreement.start.unwrap_or(today), &order.actor)).await?);
     }
     events.push(sealed(&tx, cx, &agreement, "confirmed", &order.actor).await?);
     if let Some(start) = agreement.start {

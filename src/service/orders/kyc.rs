@@ -8,11 +8,22 @@ use crate::domain::reason::Reason;
 use crate::service::custody::hand_over;
 use crate::service::invoices::issue_stub;
 use crate::service::{Context, ServiceError, ServiceResult};
-use crate::store::agreement::{Which, agreement_facts, agreement_set_dates, agreement_with_rows};
+use crate::store::Tx;
+use crate::store::agreement::{NewAgreement, Which, agreement_facts, agreement_set_dates, agreement_with_rows};
 use crate::store::company::Company;
 use crate::store::event::event_append;
 use crate::store::series::series_lock;
 use crate::store::terms::terms_book;
+
+/// An agreement that has not started. Of an approval and a rejection at once, the second waits and sees what the first has done.
+async fn pending(tx: &Tx, company: &Company, agreement: AgreementId) -> ServiceResult<NewAgreement> {
+    series_lock(tx, company.id, DocumentKind::Invoice).await?;
+    let (row, _) = agreement_with_rows(tx, agreement).await?;
+    if row.start.is_some() {
+        return Err(ServiceError::refused(Reason::of("reason-agreement-started").with("reference", &row.reference)));
+    }
+    Ok(row)
+}
 
 /// Approves a merchant's identity: the agreement starts on the later of signature and approval, and its stub is issued at once.
 ///
@@ -26,11 +37,7 @@ pub async fn approve(
     actor: &str,
 ) -> ServiceResult<()> {
     let tx = cx.db.begin().await?;
-    series_lock(&tx, company.id, DocumentKind::Invoice).await?;
-    let (mut row, _) = agreement_with_rows(&tx, agreement).await?;
-    if row.start.is_some() {
-        return Err(ServiceError::refused(Reason::of("reason-agreement-started").with("reference", &row.reference)));
-    }
+    let mut row = pending(&tx, company, agreement).await?;
     let month = |n: i64| u32::try_from(n).unwrap_or(0);
     let order = lease::Order {
         signed: row.signed,
@@ -65,12 +72,7 @@ pub async fn reject(
     actor: &str,
 ) -> ServiceResult<()> {
     let tx = cx.db.begin().await?;
-    // The lock of an approval: of the two at once, the second sees what the first has done.
-    series_lock(&tx, company.id, DocumentKind::Invoice).await?;
-    let (mut row, _) = agreement_with_rows(&tx, agreement).await?;
-    if row.start.is_some() {
-        return Err(ServiceError::refused(Reason::of("reason-agreement-started").with("reference", &row.reference)));
-    }
+    let mut row = pending(&tx, company, agreement).await?;
     row.kyc_rejected = Some(day);
     agreement_set_dates(&tx, &row).await?;
     let event = sealed(&tx, cx, &row, "rejected", actor).await?;

@@ -3,8 +3,8 @@
 use entity::types::{Quarter, RunState, SubjectId};
 use serde::{Deserialize, Serialize};
 
-use super::already_issued;
 use super::preview::previewable;
+use super::{already_issued, of_quarter};
 use crate::service::facts::json;
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::company::Company;
@@ -42,7 +42,8 @@ pub async fn issue_later(cx: &Context, company: &Company, run: &Run, actor: &str
     let quarter: Quarter = run.quarter.parse().map_err(|_| ServiceError::broken("the run names no quarter"))?;
     match run.state {
         RunState::Approved | RunState::Issuing => {}
-        RunState::Issued | RunState::Superseded => return Err(already_issued(company, quarter)),
+        RunState::Issued => return Err(already_issued(company, quarter)),
+        RunState::Superseded => return Err(ServiceError::refused(of_quarter("reason-run-gone", company, quarter))),
         RunState::Previewed => return Err(ServiceError::refused("run-approve-first")),
     }
     enqueue(cx, company, ISSUE, SubjectId(run.id.0), quarter, actor).await

@@ -46,12 +46,28 @@ pub async fn issue(
     progress: Progress<'_>,
 ) -> ServiceResult<IssueReport> {
     let run = current(cx, company, quarter).await?;
+    issue_run(cx, company, &run, actor, progress).await
+}
+
+/// As [`issue`], exactly this run, whatever has been previewed since.
+///
+/// # Errors
+/// As [`issue`], or a run that is replaced or discarded.
+pub async fn issue_run(
+    cx: &Context,
+    company: &Company,
+    run: &Run,
+    actor: &str,
+    progress: Progress<'_>,
+) -> ServiceResult<IssueReport> {
+    let quarter: Quarter = run.quarter.parse().map_err(|_| ServiceError::broken("the run names no quarter"))?;
     match run.state {
         RunState::Approved | RunState::Issuing => {}
         RunState::Previewed => {
             return Err(ServiceError::refused(of_quarter("reason-run-not-approved", company, quarter)));
         }
-        RunState::Issued | RunState::Superseded => return Err(already_issued(company, quarter)),
+        RunState::Issued => return Err(already_issued(company, quarter)),
+        RunState::Superseded => return Err(ServiceError::refused(of_quarter("reason-run-gone", company, quarter))),
     }
     let today = cx.clock.today(company.country);
     if today < quarter.first_day() {
@@ -62,7 +78,7 @@ pub async fn issue(
     if run.state == RunState::Approved && Party::of(&company.seller).hash != run.seller_hash {
         return Err(ServiceError::refused(of_quarter("reason-run-company-changed", company, quarter)));
     }
-    let work = Work { cx, company, run: &run, today, actor };
+    let work = Work { cx, company, run, today, actor };
     let mut report = IssueReport::default();
     loop {
         let step = match work.chunk(CHUNK.unsigned_abs()).await {

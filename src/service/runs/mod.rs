@@ -1,12 +1,14 @@
 //! Billing runs: preview, look at the differences, approve, issue exactly what was previewed.
 
+mod discard;
 mod enqueue;
 mod issue;
 mod preview;
 mod report;
 
+pub use discard::discard_run;
 pub use enqueue::{ISSUE, PREVIEW, Wanted, issue_later, preview_later};
-pub use issue::{IssueReport, issue};
+pub use issue::{IssueReport, issue, issue_run};
 pub use preview::{PreviewReport, preview};
 pub use report::{Change, Changes, Counts, FIRST, changes};
 
@@ -61,7 +63,8 @@ pub async fn approve_run(cx: &Context, company: &Company, run: &Run, actor: &str
         RunState::Approved | RunState::Issuing => {
             return Err(ServiceError::refused(of_quarter("reason-run-approved", company, quarter)));
         }
-        RunState::Issued | RunState::Superseded => return Err(already_issued(company, quarter)),
+        RunState::Issued => return Err(already_issued(company, quarter)),
+        RunState::Superseded => return Err(ServiceError::refused(of_quarter("reason-run-gone", company, quarter))),
     }
     run_move(&tx, run.id, RunState::Previewed, RunState::Approved, Some(actor)).await?;
     event_append(&tx, company.id, vec![event(cx, &run, facts::RUN_APPROVED, run.documents, 0, actor)]).await?;
@@ -91,7 +94,6 @@ fn already_issued(company: &Company, quarter: Quarter) -> ServiceError {
     ServiceError::refused(of_quarter("reason-run-issued", company, quarter))
 }
 
-/// A reason about a company's quarter.
 /// Refuses a quarter after the next one: what lies between would all be billed with it, years in advance for a slip of the keyboard.
 fn within_reach(cx: &Context, company: &Company, quarter: Quarter) -> ServiceResult<()> {
     let next = Quarter::of(cx.clock.today(company.country)).next();
@@ -101,6 +103,7 @@ fn within_reach(cx: &Context, company: &Company, quarter: Quarter) -> ServiceRes
     Err(ServiceError::refused(of_quarter("reason-run-too-far", company, quarter).with("next", next.to_string())))
 }
 
+/// A reason about a company's quarter.
 fn of_quarter(key: &str, company: &Company, quarter: Quarter) -> Reason {
     Reason::of(key).with("company", &company.key).with("quarter", quarter.to_string())
 }

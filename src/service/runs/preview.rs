@@ -85,6 +85,7 @@ pub async fn preview(
         position: 0,
         created_at_us: cx.clock.now().timestamp_micros(),
         approved_by: None,
+        discarded_by: None,
     };
     let chain = run_fingerprint([], &seller.hash);
     let mut work = Work { cx, run, quarter, chain, set_aside: 0 };

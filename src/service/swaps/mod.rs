@@ -153,7 +153,12 @@ pub fn incident_hash(incident: &Incident) -> String {
 /// A hash over a quote as it is now.
 #[must_use]
 pub fn quote_hash(quote: &Quote) -> String {
-    let mut text = Canonical::of("quote").with(quote.id).with(quote.company_id).with(quote.swap_id).with(quote.kind).with(quote.net);
+    let mut text = Canonical::of("quote")
+        .with(quote.id)
+        .with(quote.company_id)
+        .with(quote.swap_id)
+        .with(quote.kind)
+        .with(quote.net);
     text = text.with(quote.currency).with(quote.sent).with(quote.expires);
     text.push_opt(quote.answered);
     text.push_opt(quote.accepted);

@@ -109,6 +109,7 @@ impl Work<'_> {
             (facts::AGREEMENT_SET, "agreement"),
             (facts::RUN_PREVIEWED, "billing_run"),
             (facts::RUN_APPROVED, "billing_run"),
+            (facts::RUN_DISCARDED, "billing_run"),
             (facts::RUN_ISSUED, "billing_run"),
             (facts::DOCUMENT_ISSUED, "invoice"),
             (facts::FILES_STORED, "invoice"),

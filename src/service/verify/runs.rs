@@ -145,7 +145,8 @@ impl OfRun<'_> {
         report.same(t, name, "documents", run.documents, "the number of its items", items.count);
         let of = |kind: &str| self.told.iter().filter(|e| e.kind == kind).collect::<Vec<_>>();
         let (previewed, approved, issued) = (of(facts::RUN_PREVIEWED), of(facts::RUN_APPROVED), of(facts::RUN_ISSUED));
-        for event in [&previewed, &approved, &issued].into_iter().flatten() {
+        let discarded = of(facts::RUN_DISCARDED);
+        for event in [&previewed, &approved, &issued, &discarded].into_iter().flatten() {
             let Some(told) = read_facts::<RunFacts>(event, report) else { continue };
             let says = format!("event {}", event.sequence);
             report.same(t, name, "quarter", run.quarter.clone(), &says, told.quarter);
@@ -167,18 +168,21 @@ impl OfRun<'_> {
                 }
             }
         }
-        if previewed.len() != 1 || approved.len() > 1 || issued.len() > 1 {
-            report.add(t, name, "it must be previewed once, and approved and issued at most once");
+        if previewed.len() != 1 || [&approved, &issued, &discarded].iter().any(|told| told.len() > 1) {
+            report.add(t, name, "it must be previewed once, and approved, issued and discarded at most once");
         }
         let by = approved.last().map(|e| e.actor.clone());
         report.same_opt(t, name, "approved_by", run.approved_by.clone(), "its event", by);
+        let by = discarded.last().map(|e| e.actor.clone());
+        report.same_opt(t, name, "discarded_by", run.discarded_by.clone(), "its event", by);
+        let gone = self.later || !discarded.is_empty();
         let fits = match run.state {
-            RunState::Previewed => approved.is_empty() && !self.later && run.position == 0,
-            // Approved or not: as long as nothing of it is issued, it can be replaced.
-            RunState::Superseded => self.later && issued.is_empty() && items.issued == 0 && run.position == items.dealt,
-            RunState::Approved => !approved.is_empty() && issued.is_empty() && items.issued == 0 && !self.later,
-            RunState::Issuing => !approved.is_empty() && issued.is_empty() && run.position > 0 && !self.later,
-            RunState::Issued => !issued.is_empty() && run.position == items.count,
+            RunState::Previewed => approved.is_empty() && !gone && run.position == 0,
+            // Approved or not: as long as nothing of it is issued, it can be replaced or discarded.
+            RunState::Superseded => gone && issued.is_empty() && items.issued == 0 && run.position == items.dealt,
+            RunState::Approved => !approved.is_empty() && issued.is_empty() && items.issued == 0 && !gone,
+            RunState::Issuing => !approved.is_empty() && issued.is_empty() && run.position > 0 && !gone,
+            RunState::Issued => !issued.is_empty() && discarded.is_empty() && run.position == items.count,
         };
         if !fits {
             report.add(

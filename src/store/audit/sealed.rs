@@ -157,8 +157,7 @@ pub async fn audit_chains(
     kind: &str,
 ) -> StoreResult<(Vec<(Chained, Vec<Custody>)>, Vec<Told>)> {
     let sql = "SELECT id, serial FROM device WHERE company_id = $1 AND serial > $2 ORDER BY serial LIMIT $3";
-    let devices: Vec<Chained> =
-        at.read("device", sql, [company.into(), after.to_owned().into(), limit.into()]).await?;
+    let devices: Vec<Chained> = at.read("device", sql, [company.into(), after.to_owned().into(), limit.into()]).await?;
     let Some(last) = devices.last() else { return Ok((Vec::new(), Vec::new())) };
     let ids = "(SELECT id FROM device WHERE company_id = $1 AND serial > $2 AND serial <= $3)";
     let values = || [company.into(), after.to_owned().into(), last.serial.clone().into()];
@@ -199,10 +198,13 @@ pub async fn audit_sealed<T: FromQueryResult + HasId>(
     let sql = format!("{TOLD} WHERE kind = $1 AND subject_id IN (SELECT id FROM {table}) ORDER BY sequence");
     let told: Vec<Told> = at.read("event", &sql, [kind.into()]).await?;
     let mut last: HashMap<Uuid, Told> = told.into_iter().map(|told| (told.subject_id, told)).collect();
-    Ok(found.into_iter().map(|row| {
-        let told = last.remove(&row.id());
-        (row, told)
-    }).collect())
+    Ok(found
+        .into_iter()
+        .map(|row| {
+            let told = last.remove(&row.id());
+            (row, told)
+        })
+        .collect())
 }
 
 /// A row with an id.

@@ -24,39 +24,19 @@ pub struct AgreementPage {
     pub documents: Vec<DocumentRow>,
 }
 
-/// An agreement's facts.
+/// An agreement as a list of them has it; its own page has more.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
-pub struct AgreementHead {
+pub struct AgreementRow {
     /// The agreement.
     pub id: AgreementId,
-    /// The company.
-    pub company_id: CompanyId,
     /// Its reference.
     pub reference: String,
-    /// The merchant.
-    pub merchant_id: MerchantId,
-    /// The merchant's number.
-    pub merchant_number: String,
-    /// The merchant's name.
-    pub merchant: String,
-    /// The terms version that it pins.
-    pub terms_id: TermsId,
-    /// The profile of those terms.
-    pub terms_profile: String,
-    /// First day of those terms.
-    pub terms_from: Date,
     /// Day of signature.
     pub signed: Date,
-    /// Day of the identity approval.
-    pub kyc_approved: Option<Date>,
-    /// Day of the identity rejection.
-    pub kyc_rejected: Option<Date>,
     /// First day.
     pub start: Option<Date>,
     /// Months of the term.
     pub term_months: i64,
-    /// Months without notice.
-    pub binding_months: i64,
     /// Months of notice.
     pub notice_months: i64,
     /// Days until an invoice is due.
@@ -69,22 +49,62 @@ pub struct AgreementHead {
     pub notice_on: Option<Date>,
     /// Last day, if it ends.
     pub ends: Option<Date>,
-    /// Whether charges that the engine finds are approved at once.
-    pub approve_at_once: bool,
     /// How many lines it has.
     pub lines: i64,
+    /// Rent and licences a month, in minor units, of what has not ended.
+    pub monthly: i64,
     /// The currency.
     pub currency: Currency,
 }
+amounts!(AgreementRow: monthly);
 
-impl AgreementHead {
+impl AgreementRow {
     /// Where it stands at the end of a day.
     #[must_use]
     pub fn state_on(&self, day: Date) -> AgreementState {
         let term = self.start.zip(self.term_end);
         state_on(day, term.map(|(start, end)| Term { start, end, binding_end: self.binding_end }), self.ends)
     }
+}
 
+/// Columns of [`AgreementRow`] of an agreement `g`.
+const AGREEMENT_ROW: &str = "g.id, g.reference, g.signed, g.start, g.term_months, g.notice_months, g.payment_days, g.term_end, \
+    g.binding_end, g.notice_on, g.ends, (SELECT COUNT(*) FROM agreement_line l WHERE l.agreement_id = g.id) AS lines, \
+    CAST(COALESCE((SELECT SUM(l.rent) FROM agreement_line l WHERE l.agreement_id = g.id), 0) \
+    + COALESCE((SELECT SUM(y.monthly) FROM gateway_licence y WHERE y.agreement_id = g.id AND y.state <> 'ended'), 0) \
+    AS bigint) AS monthly, g.currency";
+
+/// An agreement's facts.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct AgreementHead {
+    /// What a list has of it.
+    #[sea_orm(nested)]
+    pub row: AgreementRow,
+    /// The company.
+    pub company_id: CompanyId,
+    /// The merchant.
+    pub merchant_id: MerchantId,
+    /// The merchant's number.
+    pub merchant_number: String,
+    /// The merchant's name.
+    pub merchant: String,
+    /// The terms version that it pins.
+    pub terms_id: TermsId,
+    /// The profile of those terms.
+    pub terms_profile: String,
+    /// First day of those terms.
+    pub terms_from: Date,
+    /// Day of the identity approval.
+    pub kyc_approved: Option<Date>,
+    /// Day of the identity rejection.
+    pub kyc_rejected: Option<Date>,
+    /// Months without notice.
+    pub binding_months: i64,
+    /// Whether charges that the engine finds are approved at once.
+    pub approve_at_once: bool,
+}
+
+impl AgreementHead {
     /// The key of its terms, as `dk-loomis@2020-01-01`.
     #[must_use]
     pub fn terms(&self) -> String {
@@ -140,6 +160,25 @@ pub struct LineRow {
 }
 amounts!(LineRow: rent, licence);
 
+/// A merchant's agreements within a scope, by reference. Somebody confined to some sites reaches those with a device there.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn agreement_list<S: Source>(
+    source: &S,
+    scope: &Scope,
+    merchant: MerchantId,
+) -> StoreResult<Vec<AgreementRow>> {
+    let mut bound = Bound::default();
+    let of = bound.merchant_of(scope, merchant);
+    let within = bound.agreements(scope);
+    let sql = format!(
+        "SELECT {AGREEMENT_ROW} FROM agreement g \
+         WHERE g.merchant_id = {of}{within} ORDER BY g.reference LIMIT {BESIDE}"
+    );
+    Ok(rows(source, &sql, bound.values).await?)
+}
+
 /// An agreement within a scope.
 ///
 /// # Errors
@@ -153,10 +192,9 @@ pub async fn agreement_head<S: Source>(
     let (company, agreement) = (bound.bind(scope.company), bound.bind(id));
     let within = bound.agreements(scope);
     let sql = format!(
-        "SELECT g.id, g.company_id, g.reference, g.merchant_id, m.number AS merchant_number, m.name AS merchant, g.terms_id, \
-         t.profile AS terms_profile, t.valid_from AS terms_from, g.signed, g.kyc_approved, g.kyc_rejected, g.start, g.term_months, \
-         g.binding_months, g.notice_months, g.payment_days, g.term_end, g.binding_end, g.notice_on, g.ends, g.approve_at_once, \
-         (SELECT COUNT(*) FROM agreement_line l WHERE l.agreement_id = g.id) AS lines, g.currency \
+        "SELECT {AGREEMENT_ROW}, g.company_id, g.merchant_id, m.number AS merchant_number, m.name AS merchant, g.terms_id, \
+         t.profile AS terms_profile, t.valid_from AS terms_from, g.kyc_approved, g.kyc_rejected, g.binding_months, \
+         g.approve_at_once \
          FROM agreement g JOIN merchant m ON m.id = g.merchant_id JOIN terms_version t ON t.id = g.terms_id \
          WHERE g.company_id = {company} AND g.id = {agreement}{within}"
     );

@@ -1,12 +1,14 @@
 //! A document's page: what is printed, what is paid, credited and open, what pays it, its files, and what of it is contested.
 
 use entity::types::{
-    AgreementId, Currency, Date, DocumentKind, FileKind, InvoiceId, MerchantId, Money, StoredDocumentId, SubjectId,
+    AgreementId, Currency, Date, DisputeState, DocumentKind, FileKind, InvoiceId, MerchantId, Money, StoredDocumentId,
+    SubjectId,
 };
 use sea_orm::FromQueryResult;
 
 use super::amounts;
 use crate::domain::access::Scope;
+use crate::domain::invoice::{Document, DocumentLine};
 use crate::store::bound::Bound;
 use crate::store::dispute::{Contested, Disputes, dispute_list};
 use crate::store::invoice::{Found, document_find};
@@ -40,6 +42,38 @@ impl InvoicePage {
     #[must_use]
     pub const fn payable(&self) -> Money {
         Money::new(self.open.minor() - self.held.minor(), self.open.currency())
+    }
+
+    /// The document.
+    #[must_use]
+    pub const fn document(&self) -> &Document {
+        &self.found.document
+    }
+
+    /// A line by its number.
+    #[must_use]
+    pub fn line(&self, number: i64) -> Option<&DocumentLine> {
+        self.document().lines.iter().find(|line| line.number == number)
+    }
+
+    /// Whether all of a line is credited.
+    #[must_use]
+    pub fn is_credited(&self, line: &DocumentLine) -> bool {
+        let credited: i64 = self.credited.iter().filter(|c| c.line == line.number).map(|c| c.net).sum();
+        credited > 0 && credited >= line.net.minor()
+    }
+
+    /// How a line that was contested was decided last, unless it is contested again.
+    #[must_use]
+    pub fn decided(&self, line: i64) -> Option<&Contested> {
+        let last = self.disputes.iter().rfind(|d| d.line == line)?;
+        Some(last).filter(|d| d.state != DisputeState::Open)
+    }
+
+    /// What of a line is contested and not decided.
+    #[must_use]
+    pub fn contested(&self, line: i64) -> Option<&Contested> {
+        self.disputes.iter().find(|d| d.line == line && d.state == DisputeState::Open)
     }
 }
 
@@ -169,6 +203,23 @@ async fn reach<S: Source>(source: &S, scope: &Scope, id: InvoiceId) -> StoreResu
     Ok(row(source, &sql, bound.values).await?)
 }
 
+/// What credit notes give back of a document's lines of which a condition holds.
+fn credited(line: &str) -> String {
+    format!(
+        "SELECT l.corrects_line AS line, n.id, n.number, CAST(SUM(l.net) AS bigint) AS net FROM invoice n \
+         JOIN invoice_line l ON l.invoice_id = n.id WHERE n.corrects_id = $1 AND l.corrects_line {line} \
+         GROUP BY l.corrects_line, n.id, n.number, n.issued, n.sequence ORDER BY n.issued, n.sequence, l.corrects_line"
+    )
+}
+
+/// What credit notes give back of a line, oldest first.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn line_credits<S: Source>(source: &S, invoice: InvoiceId, line: i64) -> StoreResult<Vec<LineCredited>> {
+    Ok(rows(source, &credited("= $2"), [invoice.into(), line.into()]).await?)
+}
+
 /// A document's page.
 ///
 /// # Errors
@@ -185,16 +236,14 @@ pub async fn invoice_page<S: Source>(source: &S, scope: &Scope, id: InvoiceId) -
          SELECT * FROM allocation WHERE source_id = $1) a JOIN invoice i ON i.id = a.invoice_id \
          LEFT JOIN invoice n ON n.id = a.source_id LEFT JOIN payment p ON p.id = a.source_id \
          ORDER BY a.allocated, n.number, a.source_id, a.number";
-    let credited = "SELECT l.corrects_line AS line, n.id, n.number, CAST(SUM(l.net) AS bigint) AS net FROM invoice n \
-         JOIN invoice_line l ON l.invoice_id = n.id WHERE n.corrects_id = $1 AND l.corrects_line IS NOT NULL \
-         GROUP BY l.corrects_line, n.id, n.number, n.issued, n.sequence ORDER BY n.issued, n.sequence, l.corrects_line";
+    let credited = credited("IS NOT NULL");
     let notes = format!("{DOCUMENTS}i.corrects_id = $1 ORDER BY i.issued, i.sequence");
     let files =
         "SELECT id, kind, path, media_type, size, sha256 FROM stored_document WHERE invoice_id = $1 ORDER BY kind";
     Ok(Some(InvoicePage {
         open: Money::new(open, found.document.currency),
         held: Money::new(reach.held.clamp(0, open.max(0)), found.document.currency),
-        credited: rows(source, credited, [id.into()]).await?,
+        credited: rows(source, &credited, [id.into()]).await?,
         corrects: reach.corrects_id,
         allocations: rows(source, allocations, [id.into()]).await?,
         credit_notes: rows(source, &notes, [id.into()]).await?,

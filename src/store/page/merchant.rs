@@ -1,15 +1,13 @@
 //! A merchant's page: who it is, where its devices stand, its agreements, what it owes, and what it contests.
 
-use entity::types::{
-    AgreementId, AgreementState, CompanyId, Country, Currency, Date, Language, MerchantId, MerchantKind, Money, SiteId,
-};
+use entity::types::{CompanyId, Country, Currency, Date, Language, MerchantId, MerchantKind, Money, SiteId};
 use sea_orm::FromQueryResult;
 
+use super::agreement::{AgreementRow, agreement_list};
 use super::device::{Placed, placed_list};
 use super::invoice::{DocumentRow, document_page};
 use super::{BESIDE, amounts};
 use crate::domain::access::Scope;
-use crate::domain::lease::{Term, state_on};
 use crate::domain::search::range_end;
 use crate::store::bound::Bound;
 use crate::store::dispute::{Contested, Disputes, dispute_list};
@@ -89,49 +87,6 @@ pub struct SiteRow {
     pub postcode: String,
     /// City.
     pub city: String,
-}
-
-/// An agreement in a list.
-#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
-pub struct AgreementRow {
-    /// The agreement.
-    pub id: AgreementId,
-    /// Its reference.
-    pub reference: String,
-    /// Day of signature.
-    pub signed: Date,
-    /// First day.
-    pub start: Option<Date>,
-    /// Months of the term.
-    pub term_months: i64,
-    /// Months of notice.
-    pub notice_months: i64,
-    /// Days until an invoice is due.
-    pub payment_days: i64,
-    /// Last day of the term.
-    pub term_end: Option<Date>,
-    /// Last day without notice.
-    pub binding_end: Option<Date>,
-    /// Day of notice.
-    pub notice_on: Option<Date>,
-    /// Last day, if it ends.
-    pub ends: Option<Date>,
-    /// How many lines it has.
-    pub lines: i64,
-    /// Rent and licences a month, in minor units, of what has not ended.
-    pub monthly: i64,
-    /// The currency.
-    pub currency: Currency,
-}
-amounts!(AgreementRow: monthly);
-
-impl AgreementRow {
-    /// Where it stands at the end of a day.
-    #[must_use]
-    pub fn state_on(&self, day: Date) -> AgreementState {
-        let term = self.start.zip(self.term_end);
-        state_on(day, term.map(|(start, end)| Term { start, end, binding_end: self.binding_end }), self.ends)
-    }
 }
 
 /// What a merchant owes.
@@ -308,29 +263,6 @@ pub async fn site_list<S: Source>(source: &S, scope: &Scope, merchant: MerchantI
     let sql = format!(
         "SELECT id, name, street, postcode, city FROM site \
          WHERE merchant_id = {of}{merchant}{sites} ORDER BY name LIMIT {BESIDE}"
-    );
-    Ok(rows(source, &sql, bound.values).await?)
-}
-
-/// A merchant's agreements within a scope, by reference. Somebody confined to some sites reaches those with a device there.
-///
-/// # Errors
-/// A database that does not answer.
-pub async fn agreement_list<S: Source>(
-    source: &S,
-    scope: &Scope,
-    merchant: MerchantId,
-) -> StoreResult<Vec<AgreementRow>> {
-    let mut bound = Bound::default();
-    let of = bound.merchant_of(scope, merchant);
-    let within = bound.agreements(scope);
-    let sql = format!(
-        "SELECT g.id, g.reference, g.signed, g.start, g.term_months, g.notice_months, g.payment_days, g.term_end, g.binding_end, \
-         g.notice_on, g.ends, (SELECT COUNT(*) FROM agreement_line l WHERE l.agreement_id = g.id) AS lines, \
-         CAST(COALESCE((SELECT SUM(l.rent) FROM agreement_line l WHERE l.agreement_id = g.id), 0) \
-         + COALESCE((SELECT SUM(y.monthly) FROM gateway_licence y WHERE y.agreement_id = g.id AND y.state <> 'ended'), 0) \
-         AS bigint) AS monthly, g.currency FROM agreement g \
-         WHERE g.merchant_id = {of}{within} ORDER BY g.reference LIMIT {BESIDE}"
     );
     Ok(rows(source, &sql, bound.values).await?)
 }

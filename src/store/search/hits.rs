@@ -10,6 +10,7 @@ use entity::types::{
 };
 use sea_orm::FromQueryResult;
 
+use crate::domain::access::Reach;
 use crate::domain::search::{Asked, range_end};
 use crate::store::bound::Bound;
 use crate::store::{Source, StoreResult, found, rows};
@@ -164,13 +165,13 @@ const AGREEMENT: i64 = 4;
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn search_hits<S: Source>(source: &S, company: CompanyId, asked: &Asked) -> StoreResult<Hits> {
+pub async fn search_hits<S: Source>(source: &S, company: CompanyId, reach: Reach, asked: &Asked) -> StoreResult<Hits> {
     let guess: Vec<usize> = asked.word_sets.iter().map(|words| telling(words)).collect();
-    match search_led(source, company, asked, &guess, Some(READ)).await? {
+    match search_led(source, (company, reach), asked, &guess, Some(READ)).await? {
         Some(hits) => Ok(hits),
         None => {
-            let leads = rarest(source, company, &asked.word_sets).await?;
-            Ok(search_led(source, company, asked, &leads, None).await?.unwrap_or_default())
+            let leads = rarest(source, (company, reach), &asked.word_sets).await?;
+            Ok(search_led(source, (company, reach), asked, &leads, None).await?.unwrap_or_default())
         }
     }
 }
@@ -184,23 +185,26 @@ fn telling(words: &[String]) -> usize {
 /// What is found with these words leading. None: more than so many tokens begin with one of them, and too little was found.
 async fn search_led<S: Source>(
     source: &S,
-    company: CompanyId,
+    (company, reach): (CompanyId, Reach),
     asked: &Asked,
     leads: &[usize],
     most: Option<i64>,
 ) -> StoreResult<Option<Hits>> {
     let mut bound = Bound::default();
     let company = bound.bind(company);
-    let words = by_words(&mut bound, &company, &asked.word_sets, leads, most);
+    let words = by_words(&mut bound, (&company, reach), &asked.word_sets, leads, most);
     let mut parts = Vec::new();
-    if !words.is_empty() {
+    let everything = reach == Reach::Everything;
+    if everything && !words.is_empty() {
         parts.push(merchants());
     }
     let cut = most.map_or_else(String::new, |most| cut(&asked.word_sets, most));
     parts.extend(Some(cut).filter(|cut| !cut.is_empty()));
-    parts.extend(devices(&mut bound, &company, &asked.begins, !words.is_empty()));
-    parts.extend(invoices(&mut bound, &company, asked));
-    parts.extend(agreements(&mut bound, &company, &asked.begins));
+    parts.extend(devices(&mut bound, (&company, reach), &asked.begins, !words.is_empty()));
+    if everything {
+        parts.extend(invoices(&mut bound, &company, asked));
+        parts.extend(agreements(&mut bound, &company, &asked.begins));
+    }
     if parts.is_empty() {
         return Ok(Some(Hits::default()));
     }
@@ -232,7 +236,11 @@ async fn search_led<S: Source>(
 }
 
 /// Which word of each set has the fewest tokens: one look-up for all sets that have several words.
-async fn rarest<S: Source>(source: &S, company: CompanyId, sets: &[Vec<String>]) -> StoreResult<Vec<usize>> {
+async fn rarest<S: Source>(
+    source: &S,
+    (company, reach): (CompanyId, Reach),
+    sets: &[Vec<String>],
+) -> StoreResult<Vec<usize>> {
     #[derive(FromQueryResult)]
     struct Count {
         nth: i64,
@@ -247,7 +255,8 @@ async fn rarest<S: Source>(source: &S, company: CompanyId, sets: &[Vec<String>])
             let (from, to) = (bound.bind(word.clone()), bound.bind(range_end(word)));
             counts.push(format!(
                 "SELECT CAST({nth} AS bigint) AS nth, CAST({place} AS bigint) AS place, COUNT(*) AS n FROM (SELECT 1 \
-                 FROM search_token WHERE company_id = {company} AND token >= {from} AND token < {to} LIMIT {COUNTED}) q{}",
+                 FROM search_token WHERE company_id = {company} AND token >= {from} AND token < {to}{} LIMIT {COUNTED}) q{}",
+                kinds(reach, ""),
                 counts.len()
             ));
         }
@@ -269,12 +278,18 @@ async fn rarest<S: Source>(source: &S, company: CompanyId, sets: &[Vec<String>])
 
 /// The tokens that answer each set of words, as `w`: those of its leading word whose owner has all the others. Of several words with an
 /// end, what is read of the leading one is `s0`, `s1` ... by the set.
-fn by_words(bound: &mut Bound, company: &str, sets: &[Vec<String>], leads: &[usize], most: Option<i64>) -> String {
+fn by_words(
+    bound: &mut Bound,
+    (company, reach): (&str, Reach),
+    sets: &[Vec<String>],
+    leads: &[usize],
+    most: Option<i64>,
+) -> String {
     let (mut with, mut parts) = (String::new(), Vec::new());
     for (nth, (words, lead)) in sets.iter().zip(leads).enumerate() {
         let Some(word) = words.get(*lead) else { continue };
         let (from, to) = (bound.bind(word.clone()), bound.bind(range_end(word)));
-        let range = format!("t.company_id = {company} AND t.token >= {from} AND t.token < {to}");
+        let range = format!("t.company_id = {company} AND t.token >= {from} AND t.token < {to}{}", kinds(reach, "t."));
         let mut others = Vec::new();
         for (_, word) in words.iter().enumerate().filter(|(place, _)| place != lead) {
             let (from, to) = (bound.bind(word.clone()), bound.bind(range_end(word)));
@@ -295,6 +310,14 @@ fn by_words(bound: &mut Bound, company: &str, sets: &[Vec<String>], leads: &[usi
         parts.push(format!("SELECT CAST({nth} AS bigint) AS nth, q.* FROM ({which} {order} LIMIT {TOKENS}) q"));
     }
     if parts.is_empty() { String::new() } else { format!("{with}w AS ({}), ", parts.join(" UNION ALL ")) }
+}
+
+/// What a search that reaches devices alone reads of the words.
+fn kinds(reach: Reach, of: &str) -> String {
+    match reach {
+        Reach::Everything => String::new(),
+        Reach::Devices => format!(" AND {of}kind = 'device'"),
+    }
 }
 
 /// A row for each set of several words whose leading word was not read to its end, though too little was found of it.
@@ -338,30 +361,42 @@ fn first(table: &str, columns: &[&str], parts: &[String]) -> String {
     format!("(SELECT o.id, {wanted} FROM ({ids}) f JOIN {table} o ON o.id = f.id ORDER BY o.{order} LIMIT {LIMIT})")
 }
 
+/// From a device to the merchant whom it serves.
+const SERVED: &str = " LEFT JOIN assignment p ON p.device_id = d.id AND p.released IS NULL \
+     LEFT JOIN agreement_line l ON l.id = p.line_id LEFT JOIN agreement g ON g.id = l.agreement_id \
+     LEFT JOIN merchant m ON m.id = g.merchant_id";
+
 /// Devices whose serial number begins in one of some ways, and those that the words lead to.
-fn devices(bound: &mut Bound, company: &str, begins: &[String], by_words: bool) -> Option<String> {
+fn devices(bound: &mut Bound, (company, reach): (&str, Reach), begins: &[String], by_words: bool) -> Option<String> {
     let mut parts: Vec<String> = begins.iter().map(|b| range(bound, company, "device", "", "serial", b)).collect();
     if by_words {
         parts.push("SELECT subject_id AS id FROM w WHERE kind = 'device'".to_owned());
     }
     (!parts.is_empty()).then(|| {
+        let (name, id, of) = match reach {
+            Reach::Everything => ("m.name", "m.id", SERVED),
+            Reach::Devices => ("CAST(NULL AS text)", "CAST(NULL AS uuid)", ""),
+        };
         format!(
-            "SELECT CAST({DEVICE} AS bigint), CAST(0 AS bigint), d.serial, d.id, d.serial, m.name, dm.name, d.state, d.sim_serial, \
-             m.id, CAST(NULL AS date), CAST(NULL AS date), CAST(NULL AS bigint) FROM {} d \
-             JOIN device_model dm ON dm.id = d.model_id LEFT JOIN assignment p ON p.device_id = d.id AND p.released IS NULL \
-             LEFT JOIN agreement_line l ON l.id = p.line_id LEFT JOIN agreement g ON g.id = l.agreement_id \
-             LEFT JOIN merchant m ON m.id = g.merchant_id",
+            "SELECT CAST({DEVICE} AS bigint), CAST(0 AS bigint), d.serial, d.id, d.serial, {name}, dm.name, d.state, d.sim_serial, \
+             {id}, CAST(NULL AS date), CAST(NULL AS date), CAST(NULL AS bigint) FROM {} d \
+             JOIN device_model dm ON dm.id = d.model_id{of}",
             first("device", &["serial", "model_id", "state", "sim_serial"], &parts)
         )
     })
 }
 
-/// Documents whose number or payment reference begins in one of some ways. Each of them has a figure.
+/// Documents whose number or payment reference begins in one of some ways, or that are asked for by name. Each of them has a figure.
 fn invoices(bound: &mut Bound, company: &str, asked: &Asked) -> Option<String> {
     let has_digit = |text: &&String| text.chars().any(|c| c.is_ascii_digit());
     let mut parts = Vec::new();
     for begins in asked.begins.iter().filter(has_digit) {
         for kind in DocumentKind::ALL {
+            parts.push(range(bound, company, "invoice", &format!(" AND kind = '{kind}'"), "number", begins));
+        }
+    }
+    if let Some((kind, numbers)) = &asked.document {
+        for begins in numbers {
             parts.push(range(bound, company, "invoice", &format!(" AND kind = '{kind}'"), "number", begins));
         }
     }

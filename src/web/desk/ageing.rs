@@ -1,18 +1,16 @@
 //! What merchants owe, by how long it is overdue, at a day.
 
 use askama::Template;
-use axum::extract::State;
 use axum::response::Response;
 use entity::types::Money;
 
 use super::charts::{BUCKETS, BarChart, aged};
 use super::filter::{address, day, page};
+use super::head::Desk;
 use crate::store::ageing::{Aged, AgeingAt, ageing_page, ageing_totals};
-use crate::web::form::{Asked, Form};
+use crate::web::WebResult;
+use crate::web::form::Form;
 use crate::web::frame::Frame;
-use crate::web::office::company;
-use crate::web::visit::Visitor;
-use crate::web::{Web, WebResult};
 
 /// Merchants of a page.
 const SHOWN: i64 = 100;
@@ -44,13 +42,8 @@ fn amounts(f: &Frame, aged: &Aged, noughts: bool) -> [String; 8] {
     [a, b, c, d, e, aged.open(), aged.credit, aged.balance()].map(text)
 }
 
-pub(super) async fn list(
-    State(web): State<Web>,
-    visitor: Visitor,
-    f: Frame,
-    Asked(mut form): Asked,
-) -> WebResult<Response> {
-    let company = company(&web, &visitor).await?;
+pub(super) async fn list(desk: Desk) -> WebResult<Response> {
+    let Desk { web, company, f, mut form, .. } = desk;
     let mut on = day(&mut form, "at", f.today);
     if on > f.today {
         form.wrong("at", "desk-day-future");

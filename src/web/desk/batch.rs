@@ -10,10 +10,10 @@ use super::exports::{KindLine, finish, kind_lines};
 use crate::domain::access::Scope;
 use crate::service::exports::{BatchOrder, Wanted, batch_find, batch_intact, batch_seal};
 use crate::service::people::actor;
-use crate::store::account::account_find;
 use crate::store::export::{BatchRow, Entries, export_kinds};
 use crate::web::form::Posted;
 use crate::web::frame::Frame;
+use crate::web::named::named;
 use crate::web::office::company;
 use crate::web::once::{Outcome, once};
 use crate::web::own::{Own, Owned};
@@ -46,16 +46,6 @@ struct Page<'a> {
     sum: String,
 }
 
-/// Who sealed a batch: a name of the company's people, or the word for what did it.
-async fn by(web: &Web, f: &Frame, batch: &BatchRow) -> WebResult<String> {
-    let id = batch.made_by.strip_prefix("account:").and_then(|id| id.parse().ok());
-    let found = match id {
-        Some(id) => account_find(&web.cx().db, id).await?.filter(|a| a.company_id == batch.company_id),
-        None => None,
-    };
-    Ok(found.map_or_else(|| f.texts().actor(f.language, &batch.made_by), |account| account.name))
-}
-
 pub(super) async fn page(
     State(web): State<Web>,
     visitor: Visitor,
@@ -77,7 +67,7 @@ pub(super) async fn page(
         path: format!("/desk/exports/{}", batch.id),
         period: f.period(&Period { from: batch.first, to: batch.last }),
         made: f.at(&batch.made_at_us),
-        by: by(&web, &f, &batch).await?,
+        by: named(&web, &f, batch.company_id, &batch.made_by).await?,
         debit: money(batch.debit),
         credit: money(batch.credit),
         repeats: repeats.map(|first| (first.number, format!("/desk/exports/{}", first.id))),

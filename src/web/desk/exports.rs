@@ -11,13 +11,14 @@ use axum::response::{Html, IntoResponse, Response};
 use entity::types::{Money, Period};
 
 use super::filter::{address, period, year_of};
+use super::head::Desk;
 use crate::domain::access::Scope;
 use crate::service::ServiceError;
 use crate::service::exports::{BatchOrder, Wanted, batch_list, batch_seal};
 use crate::service::people::actor;
 use crate::store::company::Company;
 use crate::store::export::{BatchRow, Entries, ExportBeside, ExportKind, export_beside, export_kinds};
-use crate::web::form::{Asked, Form, Posted};
+use crate::web::form::{Form, Posted};
 use crate::web::frame::Frame;
 use crate::web::office::company;
 use crate::web::once::{Outcome, once};
@@ -142,16 +143,11 @@ fn usual(f: &Frame) -> Period {
     Period { from: year_of(f.today).from, to: f.today }
 }
 
-pub(super) async fn list(
-    State(web): State<Web>,
-    visitor: Visitor,
-    f: Frame,
-    Asked(mut form): Asked,
-) -> WebResult<Response> {
-    let company = company(&web, &visitor).await?;
+pub(super) async fn list(desk: Desk) -> WebResult<Response> {
+    let Desk { web, scope, company, f, mut form } = desk;
     let asked = period(&mut form, usual(&f));
     let preview = look(&web, &f, &company, asked).await?;
-    let html = list_page(&web, &visitor.who()?.person.scope, &f, &form, &preview).await?;
+    let html = list_page(&web, &scope, &f, &form, &preview).await?;
     Ok(super::filter::page(&form, html))
 }
 

@@ -1,17 +1,15 @@
 //! Figures over everything: each a chart with its table, to be read or printed.
 
 use askama::Template;
-use axum::extract::State;
 use axum::response::Html;
 use entity::types::Quarter;
 
 use super::charts::{BarChart, ColumnChart, aged, devices, revenue};
+use super::head::Desk;
 use crate::store::ageing::{AgeingAt, ageing_totals};
 use crate::store::figures::{devices_by_state, revenue_by_quarter};
+use crate::web::WebResult;
 use crate::web::frame::Frame;
-use crate::web::office::company;
-use crate::web::visit::Visitor;
-use crate::web::{Web, WebResult};
 
 #[derive(Template)]
 #[template(path = "desk/figures.html")]
@@ -23,8 +21,8 @@ struct Page<'a> {
     devices: Option<BarChart>,
 }
 
-pub(super) async fn page(State(web): State<Web>, visitor: Visitor, f: Frame) -> WebResult<Html<String>> {
-    let company = company(&web, &visitor).await?;
+pub(super) async fn page(desk: Desk) -> WebResult<Html<String>> {
+    let Desk { web, company, f, .. } = desk;
     let (db, last) = (&web.cx().db, Quarter::of(f.today));
     let work = revenue_by_quarter(db, &company, last);
     let invoiced = web.shared().of(("revenue", company.id, last), work).await?;

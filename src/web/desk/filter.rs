@@ -2,13 +2,12 @@
 
 use std::fmt::Display;
 
-use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
 use chrono::Datelike;
 use entity::types::{Date, DocumentKind, Period};
 
 use crate::store::ledger::EntryOf;
 use crate::web::form::Form;
+pub(super) use crate::web::form::filtered as page;
 use crate::web::frame::Frame;
 
 /// The calendar year of a day.
@@ -39,20 +38,17 @@ pub(super) fn optional_day(form: &mut Form, name: &str) -> Option<Date> {
 /// The period that a filter asks for by `from` and `to`. If anything is wrong with it, the field is marked and the period another.
 pub(super) fn period(form: &mut Form, or: Period) -> Period {
     let (from, to) = (day(form, "from", or.from), day(form, "to", or.to));
+    // A day that is none says nothing about the other one.
+    if !form.error("from").is_empty() || !form.error("to").is_empty() {
+        return or;
+    }
     match Period::new(from, to) {
-        Ok(period) if form.error("from").is_empty() && form.error("to").is_empty() => period,
-        Ok(_) => or,
+        Ok(period) => period,
         Err(_) => {
             form.wrong("to", "desk-period-backwards");
             or
         }
     }
-}
-
-/// A page with its filter: 422 if something in the filter is wrong.
-pub(super) fn page(form: &Form, html: String) -> Response {
-    let status = if form.is_wrong() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    (status, Html(html)).into_response()
 }
 
 /// An address with what it asks for; what is empty is left out.
@@ -106,6 +102,13 @@ mod tests {
         let mut form = Form::new().with("from", "2026-02-30");
         assert_eq!(period(&mut form, or), or);
         assert_eq!((form.value("from"), form.error("from")), ("2026-02-30", "form-date"));
+        for (from, to, error) in
+            [("31.2.2026", "2025-06-01", ["form-date", ""]), ("2027-05-01", "x", ["", "form-date"])]
+        {
+            let mut form = Form::new().with("from", from).with("to", to);
+            assert_eq!(period(&mut form, or), or);
+            assert_eq!([form.error("from"), form.error("to")], error, "one word on one wrong day");
+        }
         let mut form = Form::new().with("from", "2026-05-01").with("to", "2026-04-01");
         assert_eq!((period(&mut form, or), form.error("to")), (or, "desk-period-backwards"));
     }

@@ -45,7 +45,7 @@ const fn tone(standing: Standing) -> &'static str {
 
 /// What is asked for; a wrong field is marked and left out.
 fn filter(form: &mut Form) -> ListFilter {
-    let kind = if form.value("kind").is_empty() { None } else { form.choice::<DocumentKind>("kind") };
+    let kind = form.filter::<DocumentKind>("kind");
     let state = form.value("state").to_owned();
     let standing = STANDINGS.iter().find(|(word, _)| *word == state).map(|(_, standing)| *standing);
     if standing.is_none() && !state.is_empty() {
@@ -96,7 +96,8 @@ struct Line {
 }
 
 fn line(f: &Frame, row: &Listed) -> Line {
-    let money = |money: Money| f.money(&counted(row, money));
+    let amount = |money| f.texts().amount(f.language, money);
+    let money = |money: Money| amount(counted(row, money));
     Line {
         path: format!("/office/invoices/{}", row.id),
         name: document(f, row.kind, &row.number),
@@ -105,7 +106,7 @@ fn line(f: &Frame, row: &Listed) -> Line {
         issued: f.date(&row.issued),
         due: if row.standing.is_some() { f.date(&row.due) } else { String::new() },
         state: row.standing.map(|s| (f.word("desk-state", word(s)), tone(s))),
-        amounts: [money(row.net), money(row.vat), money(row.gross), f.money(&row.open())],
+        amounts: [money(row.net), money(row.vat), money(row.gross), amount(row.open())],
     }
 }
 
@@ -117,6 +118,7 @@ struct Page<'a> {
     kinds: Vec<(String, String)>,
     states: Vec<(String, String)>,
     filtered: bool,
+    said: String,
     rows: Vec<Line>,
     count: String,
     /// Net, VAT, gross and what is open.
@@ -157,9 +159,10 @@ pub(super) async fn list(
         ),
         states: choices(&f, STANDINGS.iter().map(|(word, _)| ((*word).to_owned(), f.word("desk-state", word)))),
         filtered: FIELDS.iter().any(|name| !form.value(name).is_empty()),
+        said: f.with2("desk-in-currency", "what", f.say("desk-invoices-what"), "currency", net.currency()),
         rows: found.rows.iter().map(|row| line(&f, row)).collect(),
         count: count.to_string(),
-        totals: [net, vat, gross, open].map(|money| f.money(&money)),
+        totals: [net, vat, gross, open].map(|money| f.texts().amount(f.language, money)),
         csv: keeping(&form, "/desk/invoices.csv", ("", "")),
         cut: cut.then(|| f.with("desk-csv-cut", "most", MOST)),
         next: found.next.map(|place| keeping(&form, "/desk/invoices", ("after", &place_text(&place)))),

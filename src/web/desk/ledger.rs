@@ -85,6 +85,8 @@ struct TrialPage<'a> {
     form: &'a Form,
     said: String,
     rows: Vec<AccountLine>,
+    /// The result of earlier years, if there is one.
+    earlier: Option<String>,
     opening: String,
     debit: String,
     credit: String,
@@ -102,7 +104,7 @@ pub(super) async fn trial(
     let asked = period(&mut form, year_of(f.today));
     let work = trial_balance(&web.cx().db, &company, Some(asked.from), asked.to);
     let found = web.shared().of(("trial", company.id, asked), work).await?;
-    let none = found.debit.is_zero() && found.rows.iter().all(|r| r.opening.is_zero());
+    let none = found.debit.is_zero() && found.earlier.is_zero() && found.rows.iter().all(|r| r.opening.is_zero());
     let rows = found.rows.into_iter().map(|r| AccountLine {
         path: within(&format!("/desk/accounts/{}", r.account), asked, &[]),
         number: r.number,
@@ -117,6 +119,7 @@ pub(super) async fn trial(
         form: &form,
         said: f.period(&asked),
         rows: rows.collect(),
+        earlier: Some(found.earlier).filter(|m| !m.is_zero()).map(|m| f.money(&m)),
         opening: f.money(&found.opening),
         debit: f.money(&found.debit),
         credit: f.money(&found.credit),

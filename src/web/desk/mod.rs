@@ -6,6 +6,7 @@ mod charts;
 mod exports;
 mod figures;
 mod filter;
+mod head;
 mod invoices;
 mod ledger;
 

@@ -58,7 +58,7 @@ impl Page<'_> {
     }
 
     fn state(&self) -> entity::types::AgreementState {
-        self.head().state_on(self.f.today)
+        self.head().row.state_on(self.f.today)
     }
 
     fn tone(&self) -> &'static str {
@@ -81,14 +81,14 @@ impl Page<'_> {
     fn days(&self) -> Vec<(&'static str, String)> {
         let head = self.head();
         let days = [
-            ("of-signed", Some(head.signed)),
+            ("of-signed", Some(head.row.signed)),
             ("of-kyc-approved", head.kyc_approved),
             ("of-kyc-rejected", head.kyc_rejected),
-            ("of-start", head.start),
-            ("of-binding-end", head.binding_end),
-            ("of-term-end", head.term_end),
-            ("of-notice-on", head.notice_on),
-            ("of-ends", head.ends),
+            ("of-start", head.row.start),
+            ("of-binding-end", head.row.binding_end),
+            ("of-term-end", head.row.term_end),
+            ("of-notice-on", head.row.notice_on),
+            ("of-ends", head.row.ends),
         ];
         days.into_iter().filter_map(|(key, day)| Some((key, self.f.date(&day?)))).collect()
     }
@@ -136,11 +136,11 @@ pub(super) async fn page(
     Asked(asked): Asked,
 ) -> WebResult<Html<String>> {
     let scope = &visitor.who()?.person.scope;
-    let id = page.agreement.id;
+    let id = page.agreement.row.id;
     if let Ok(after) = asked.value("after").parse::<i64>() {
         page.lines = line_list(&web.cx().db, scope, id, after, BESIDE).await?;
     }
-    let last = page.lines.last().map(|line| line.number).filter(|n| *n < page.agreement.lines);
+    let last = page.lines.last().map(|line| line.number).filter(|n| *n < page.agreement.row.lines);
     let next = last.map(|after| format!("/office/agreements/{id}?after={after}#lines"));
     let coming = coming(&web, &f, scope, id).await?;
     Ok(Html(Page { f: &f, page: &page, coming, next }.render()?))

@@ -76,12 +76,15 @@ impl PreviewPage<'_> {
         self.f.texts().say(self.f.language, &format!("vat-{}", group.category), &args)
     }
 
+    /// Where the choice is made once more, with what was chosen.
+    fn change(&self) -> String {
+        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(chosen(self.form)).finish();
+        format!("/office/invoices/{}/credit?{query}", self.page.found.id)
+    }
+
     /// What of the form goes on to the confirmation.
     fn fields(&self) -> Vec<(&'static str, String)> {
-        let mut fields = Vec::new();
-        for name in ["how", "line", "amount", "reason"] {
-            fields.extend(self.form.values(name).iter().map(|value| (name, value.clone())));
-        }
+        let mut fields: Vec<_> = chosen(self.form).map(|(name, value)| (name, value.to_owned())).collect();
         fields.push(("seen", self.preview.figures.gross.minor().to_string()));
         fields
     }
@@ -91,6 +94,12 @@ impl PreviewPage<'_> {
         let args = [("amount", Arg::Money(self.preview.figures.gross))];
         self.f.texts().say(self.document().language, "mail-credit-credited", &args)
     }
+}
+
+/// What was chosen, field by field.
+fn chosen(form: &Form) -> impl Iterator<Item = (&'static str, &str)> {
+    let fields = ["how", "line", "amount", "reason"].into_iter();
+    fields.flat_map(|name| form.values(name).iter().map(move |value| (name, value.as_str())))
 }
 
 /// What a form asks for; none, with the form marked, if something is wrong with it.
@@ -166,6 +175,11 @@ fn again(page: String) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response()
 }
 
+/// A choice as it begins: by lines, unless something is chosen already.
+fn begun(asked: Form) -> Form {
+    if asked.value("how").is_empty() { asked.with("how", "lines") } else { asked }
+}
+
 pub(super) async fn choose(
     State(web): State<Web>,
     f: Frame,
@@ -173,21 +187,20 @@ pub(super) async fn choose(
     Asked(asked): Asked,
 ) -> WebResult<Html<String>> {
     creditable(&page)?;
-    let form = Form::new().with("how", "lines").with("line", asked.value("line"));
-    Ok(Html(choose_page(&web, &f, &page, &form).await?))
+    Ok(Html(choose_page(&web, &f, &page, &begun(asked)).await?))
 }
 
-/// Shows what it comes to, or the choice once more. Nothing is written.
+/// Shows what it comes to and what the merchant will read, or the choice once more. Nothing is written, and it is asked for by an
+/// address: the way back and loading the page again ask for nothing to be sent anew.
 pub(super) async fn show(
     State(web): State<Web>,
     f: Frame,
     Own(Invoice(page)): Own<Invoice>,
-    posted: Posted,
+    Asked(mut form): Asked,
 ) -> WebResult<Response> {
     creditable(&page)?;
-    let mut form = posted.form;
-    if !form.value("change").is_empty() {
-        return Ok(Html(choose_page(&web, &f, &page, &form).await?).into_response());
+    if chosen(&form).next().is_none() {
+        return Ok(Html(choose_page(&web, &f, &page, &begun(form)).await?).into_response());
     }
     if let Some(wanted) = wanted(&mut form, &page.found.document) {
         match preview(&web.cx().db, page.found.id, &wanted).await {

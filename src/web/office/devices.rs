@@ -2,15 +2,15 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::Html;
-use entity::types::{DeviceId, DeviceState};
+use axum::response::{Html, Response};
+use entity::types::{DeviceId, DeviceState, ModelId};
 
 use super::list::{ASK, page as cut};
 use super::words::device_tone;
 use crate::domain::access::{Act, Scope};
 use crate::store::company::model_list;
 use crate::store::page::device::{DeviceFilter, DevicePage, DeviceRow, device_page, device_page_list};
-use crate::web::form::{Asked, Form};
+use crate::web::form::{Asked, Form, filtered};
 use crate::web::frame::Frame;
 use crate::web::own::{Own, Owned};
 use crate::web::visit::Visitor;
@@ -76,16 +76,18 @@ pub(super) async fn list(
     State(web): State<Web>,
     visitor: Visitor,
     f: Frame,
-    Asked(form): Asked,
-) -> WebResult<Html<String>> {
+    Asked(mut form): Asked,
+) -> WebResult<Response> {
     let (db, scope) = (&web.cx().db, &visitor.who()?.person.scope);
     let serial = Some(form.value("serial").trim().to_owned()).filter(|s| !s.is_empty());
-    let mut filter = DeviceFilter {
-        state: form.value("state").parse().ok(),
-        model: form.value("model").parse().ok(),
-        site: None,
-        serial,
-    };
+    let models = model_list(db, scope.company).await?;
+    let model: Option<ModelId> = form.filter("model");
+    if model.is_some_and(|id| models.iter().all(|m| m.id != id)) {
+        form.wrong("model", "form-choice");
+    }
+    // A wrong field is marked and left out.
+    let model = model.filter(|_| form.error("model").is_empty());
+    let mut filter = DeviceFilter { state: form.filter("state"), model, site: None, serial };
     let after = Some(form.value("after")).filter(|a| !a.is_empty());
     let mut found = device_page_list(db, scope, &filter, after, ASK).await?;
     let capitals = filter.serial.as_deref().map(str::to_uppercase);
@@ -98,7 +100,7 @@ pub(super) async fn list(
     let (devices, next) = cut(found, "/office/devices", &asked, ("after", |row: &DeviceRow| row.serial.clone()));
     let all = || (String::new(), f.say("of-all"));
     let states = DeviceState::ALL.iter().map(|s| (s.to_string(), f.word("of-device", s)));
-    let models = model_list(db, scope.company).await?.into_iter().map(|m| (m.id.to_string(), m.name));
+    let models = models.into_iter().map(|m| (m.id.to_string(), m.name));
     let page = ListPage {
         form: &form,
         devices,
@@ -108,7 +110,7 @@ pub(super) async fn list(
         office: f.may(Act::SeeOffice),
         f: &f,
     };
-    Ok(Html(page.render()?))
+    Ok(filtered(&form, page.render()?))
 }
 
 pub(super) async fn page(f: Frame, Own(Device(page)): Own<Device>) -> WebResult<Html<String>> {

@@ -6,7 +6,9 @@ use axum::response::Html;
 use entity::types::DeviceState;
 
 use crate::domain::access::Act;
+use crate::store::figures::devices_in;
 use crate::store::page::queue::{Queue, QueueKind, queue_list};
+use crate::text::Arg;
 use crate::web::frame::Frame;
 use crate::web::visit::Visitor;
 use crate::web::{Web, WebResult};
@@ -16,7 +18,8 @@ use crate::web::{Web, WebResult};
 struct Page<'a> {
     f: &'a Frame,
     queues: Vec<Queue>,
-    states: &'static [DeviceState],
+    /// What of the devices asks for somebody's hands, and how many there are.
+    states: Vec<(DeviceState, i64)>,
 }
 
 /// What of the devices asks for somebody's hands.
@@ -39,10 +42,12 @@ impl Page<'_> {
     }
 
     fn oldest(&self, queue: &Queue) -> Option<String> {
-        let at = self.f.at(&queue.oldest_at_us?);
+        let at_us = queue.oldest_at_us?;
+        let (age, at) = (self.f.age(&at_us), self.f.at(&at_us));
         let what = queue.oldest.as_deref().unwrap_or_default();
         let what = if queue.kind == QueueKind::FailedJobs { self.f.word("job", what) } else { what.to_owned() };
-        Some(self.f.with2("queue-oldest", "what", what, "at", at))
+        let args = [("age", Arg::Text(&age)), ("what", Arg::Text(&what)), ("at", Arg::Text(&at))];
+        Some(self.f.texts().say(self.f.language, "queue-oldest", &args))
     }
 }
 
@@ -62,5 +67,8 @@ pub(super) async fn page(State(web): State<Web>, visitor: Visitor, f: Frame) -> 
         queues = queue_list(&web.cx().db, scope).await?;
         queues.retain(|queue| f.may(act(queue.kind)));
     }
-    Ok(Html(Page { f: &f, queues, states: &AT_HAND }.render()?))
+    let counted = devices_in(&web.cx().db, scope.company, &AT_HAND).await?;
+    let count = |state| counted.iter().find(|d| d.state == state).map_or(0, |d| d.count);
+    let states = AT_HAND.into_iter().map(|state| (state, count(state))).collect();
+    Ok(Html(Page { f: &f, queues, states }.render()?))
 }

@@ -1,30 +1,19 @@
 //! A document: what is printed and why, what is paid, credited and open, its files.
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::response::{Html, Response};
-use entity::types::{DocumentKind, FileKind, InvoiceId};
+use axum::response::Html;
+use entity::types::{DocumentKind, FileKind};
 
 use super::words::Reasoned;
-use crate::domain::access::{Act, Scope};
+use crate::domain::access::Act;
 use crate::domain::invoice::{Document, PaymentReference, VatGroup};
-use crate::store::page::invoice::{Allocated, FileRow, InvoicePage, invoice_page};
+use crate::store::page::invoice::{Allocated, FileRow, InvoicePage};
 use crate::text::Arg;
+use crate::web::WebResult;
 use crate::web::files;
 use crate::web::frame::Frame;
-use crate::web::own::{Own, Owned};
-use crate::web::{Web, WebResult};
-
-/// A document within a scope.
-pub(super) struct Invoice(pub InvoicePage);
-
-impl Owned for Invoice {
-    type Id = InvoiceId;
-
-    async fn load(web: &Web, scope: &Scope, id: InvoiceId) -> WebResult<Option<Self>> {
-        Ok(invoice_page(&web.cx().db, scope, id).await?.map(Self))
-    }
-}
+pub(super) use crate::web::own::Invoice;
+use crate::web::own::Own;
 
 #[derive(Template)]
 #[template(path = "office/invoice.html")]
@@ -37,7 +26,7 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn document(&self) -> &Document {
-        &self.page.found.document
+        self.page.document()
     }
 
     fn is_credit(&self) -> bool {
@@ -77,10 +66,6 @@ impl Page<'_> {
     fn name<'b>(&self, file: &'b FileRow) -> &'b str {
         files::name_of(file)
     }
-
-    fn kilobytes(&self, file: &FileRow) -> i64 {
-        (file.size + 1023) / 1024
-    }
 }
 
 /// Whether something of a document is left to credit.
@@ -92,13 +77,4 @@ pub(super) async fn page(f: Frame, Own(Invoice(page)): Own<Invoice>) -> WebResul
     let lines = page.found.document.lines.iter().map(|line| Reasoned::issued(&f, line)).collect();
     let may_credit = f.may(Act::Credit) && can_be_credited(&page);
     Ok(Html(Page { f: &f, page: &page, lines, may_credit }.render()?))
-}
-
-/// A file as it was made: bytes that are no longer those are not handed out.
-pub(super) async fn file(
-    State(web): State<Web>,
-    Own(Invoice(page)): Own<Invoice>,
-    Path((_, name)): Path<(String, String)>,
-) -> WebResult<Response> {
-    files::hand_out(&web, &page.files, &name).await
 }

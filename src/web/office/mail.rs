@@ -12,7 +12,7 @@ use crate::domain::access::{Act, Scope};
 use crate::service::mails::{self, SECRET};
 use crate::service::people::actor;
 use crate::store::mail::{MailFile, MailListed, MailRow, mail_files, mail_in, mail_listed, mail_page};
-use crate::web::form::{Asked, Form, Posted};
+use crate::web::form::{Asked, Form, Posted, filtered};
 use crate::web::frame::Frame;
 use crate::web::once::{Outcome, once};
 use crate::web::own::{Own, Owned};
@@ -68,17 +68,17 @@ pub(super) async fn list(
     State(web): State<Web>,
     visitor: Visitor,
     f: Frame,
-    Asked(form): Asked,
-) -> WebResult<Html<String>> {
+    Asked(mut form): Asked,
+) -> WebResult<Response> {
     let scope = &visitor.who()?.person.scope;
-    let state: Option<MailState> = form.value("state").parse().ok();
+    let state: Option<MailState> = form.filter("state");
     let found = mail_page(&web.cx().db, scope, state, place_of(form.value("before")), ASK).await?;
     let asked = [("state", form.value("state"))];
     let at = |row: &MailListed| place(row.created_at_us, row.id);
     let (mails, next) = cut(found, "/office/mail", &asked, ("before", at));
     let words = MailState::ALL.iter().map(|s| (s.to_string(), f.word("of-mail", s)));
     let states = std::iter::once((String::new(), f.say("of-all"))).chain(words).collect();
-    Ok(Html(ListPage { f: &f, form: &form, mails, states, next }.render()?))
+    Ok(filtered(&form, ListPage { f: &f, form: &form, mails, states, next }.render()?))
 }
 
 /// A letter. Its page alone may frame something of ours: the letter as it looked.

@@ -7,7 +7,7 @@ use axum::response::{Html, IntoResponse, Response};
 use entity::types::{AccountState, AgreementState, DeviceState, MerchantId};
 
 use super::list::{place, place_of};
-use super::people::{invitation, languages, refuse, roles};
+use super::people::invited;
 use super::view_as::Which;
 use super::words::{agreement_tone, device_tone};
 use crate::domain::access::{Act, Scope};
@@ -15,14 +15,16 @@ use crate::service::people;
 use crate::service::timeline::{Entry, Timeline, timeline};
 use crate::store::account::{Listed, account_list};
 use crate::store::mail::{MailListed, mail_of_merchant};
+use crate::store::page::agreement::AgreementRow;
 use crate::store::page::device::Placed;
 use crate::store::page::invoice::{DocumentRow, document_page};
-use crate::store::page::merchant::{AgreementRow, MerchantHead, MerchantPage, merchant_head, merchant_page};
+use crate::store::page::merchant::{MerchantHead, MerchantPage, merchant_head, merchant_page};
 use crate::store::page::timeline::SubjectKind;
 use crate::web::form::{Asked, Form, Posted, day_of};
 use crate::web::frame::Frame;
 use crate::web::once::{Outcome, once};
 use crate::web::own::Own;
+use crate::web::people::{invitation, languages, refuse, roles};
 use crate::web::visit::Visitor;
 use crate::web::{Web, WebError, WebResult};
 
@@ -45,11 +47,17 @@ struct Page<'a> {
     sites: Vec<(String, String)>,
     may_view: bool,
     may_invite: bool,
+    /// The time of day, in microseconds: by it a link still opens or not.
+    now_us: i64,
 }
 
 impl Page<'_> {
     fn merchant(&self) -> &MerchantHead {
         &self.page.merchant
+    }
+
+    fn invite_path(&self) -> String {
+        format!("/office/merchants/{}/people", self.page.merchant.id)
     }
 
     /// The devices, site by site.
@@ -77,6 +85,24 @@ impl Page<'_> {
             AccountState::Invited => "wait",
             AccountState::Disabled => "plain",
         }
+    }
+
+    /// Until when the link of somebody works who is invited.
+    fn invited(&self, person: &Listed) -> Option<String> {
+        invited(self.f, person, self.now_us)
+    }
+
+    /// What sending an invitation to somebody is called, if it can be sent.
+    fn again(&self, person: &Listed) -> Option<&'static str> {
+        match person.state {
+            AccountState::Invited => Some("people-again"),
+            AccountState::Disabled => Some("people-reopen"),
+            AccountState::Active => None,
+        }
+    }
+
+    fn is_closed(&self, person: &Listed) -> bool {
+        person.state == AccountState::Disabled
     }
 
     /// Where what an event is about has its page.
@@ -124,6 +150,7 @@ async fn merchant(
         sites: page.sites.iter().map(|site| (site.id.to_string(), site.name.clone())).collect(),
         may_view: f.may(Act::ViewAs),
         may_invite: f.may(Act::InviteMerchant),
+        now_us: web.now().timestamp_micros(),
         page: &page,
     };
     Ok(page.render()?)

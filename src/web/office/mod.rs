@@ -2,6 +2,7 @@
 
 mod agreements;
 mod clock;
+mod colleagues;
 mod credit;
 mod devices;
 mod disputes;
@@ -13,7 +14,6 @@ mod mail;
 mod merchant;
 mod merchants;
 mod models;
-pub(in crate::web) mod people;
 mod progress;
 mod runs;
 mod search;
@@ -22,7 +22,7 @@ mod words;
 
 use super::routes::{Doors, Of, Who};
 use super::visit::Visitor;
-use super::{Web, WebError, WebResult};
+use super::{Web, WebError, WebResult, own, people};
 use crate::domain::access::Act;
 use crate::store::company::{Company, company_by_id};
 
@@ -31,17 +31,19 @@ pub(super) fn doors(doors: Doors) -> Doors {
     use Who::{Demo, May};
     doors
         .get("/office", May(Act::SeeDevices), Of::Nothing, home::page)
-        .get("/office/search", May(Act::SeeOffice), Of::Nothing, search::page)
-        .get("/office/search/hits", May(Act::SeeOffice), Of::Nothing, search::hits)
+        .get("/office/search", May(Act::Search), Of::Nothing, search::page)
+        .get("/office/search/hits", May(Act::Search), Of::Nothing, search::hits)
         .get("/office/merchants", May(Act::SeeOffice), Of::Nothing, merchants::list)
         .get("/office/merchants/{id}", May(Act::SeeOffice), Of::Merchant, merchant::page)
         .get("/office/merchants/{id}/invoices", May(Act::SeeOffice), Of::Merchant, merchant::invoices)
         .post("/office/merchants/{id}/people", May(Act::InviteMerchant), Of::Merchant, merchant::invite)
+        .post("/office/colleagues/{id}/again", May(Act::InviteMerchant), Of::Colleague, colleagues::again)
+        .post("/office/colleagues/{id}/disable", May(Act::InviteMerchant), Of::Colleague, colleagues::disable)
         .get("/office/agreements/{id}", May(Act::SeeOffice), Of::Agreement, agreements::page)
         .get("/office/invoices/{id}", May(Act::SeeOffice), Of::Invoice, invoices::page)
-        .get("/office/invoices/{id}/files/{name}", May(Act::SeeOffice), Of::Invoice, invoices::file)
+        .get("/office/invoices/{id}/files/{name}", May(Act::SeeOffice), Of::Invoice, own::invoice_file)
         .get("/office/invoices/{id}/credit", May(Act::Credit), Of::Invoice, credit::choose)
-        .post("/office/invoices/{id}/credit", May(Act::Credit), Of::Invoice, credit::show)
+        .get("/office/invoices/{id}/credit/preview", May(Act::Credit), Of::Invoice, credit::show)
         .post("/office/invoices/{id}/credit/confirm", May(Act::Credit), Of::Invoice, credit::confirm)
         .get("/office/devices", May(Act::SeeDevices), Of::Nothing, devices::list)
         .get("/office/devices/{id}", May(Act::SeeDevices), Of::Device, devices::page)
@@ -59,6 +61,7 @@ pub(super) fn doors(doors: Doors) -> Doors {
         .post("/office/runs", May(Act::Bill), Of::Nothing, runs::preview)
         .get("/office/runs/{id}", May(Act::SeeRuns), Of::Run, runs::page)
         .post("/office/runs/{id}/approve", May(Act::Bill), Of::Run, runs::approve)
+        .post("/office/runs/{id}/discard", May(Act::Bill), Of::Run, runs::discard)
         .post("/office/runs/{id}/issue", May(Act::Bill), Of::Run, runs::issue)
         .get("/office/runs/{id}/progress", May(Act::SeeRuns), Of::Run, progress::stream)
         .get("/office/jobs", May(Act::Jobs), Of::Nothing, jobs::list)

@@ -61,6 +61,15 @@ struct VersionPage<'a> {
     page: &'a TermsPage,
 }
 
+impl VersionPage<'_> {
+    /// The parameters: what each is in words, if it has some, its key and what it says.
+    fn parameters(&self) -> Vec<(Option<String>, &str, String)> {
+        let said = |key: &str, value: &str| self.f.texts().parameter(self.f.language, key, value);
+        let all = self.page.parameters.iter().map(|(key, value)| (key.as_str(), said(key, value)));
+        all.map(|(key, (name, value))| (name, key, value)).collect()
+    }
+}
+
 pub(super) async fn terms(State(web): State<Web>, f: Frame) -> WebResult<Html<String>> {
     let versions = version_list(&web.cx().db).await?;
     Ok(Html(VersionsPage { f: &f, versions }.render()?))

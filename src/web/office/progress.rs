@@ -9,6 +9,7 @@ use entity::types::RunState;
 use futures::Stream;
 use serde::Serialize;
 
+use super::runs::progress;
 use crate::store::run::{Run, run_find};
 use crate::web::Web;
 use crate::web::frame::Frame;
@@ -40,7 +41,7 @@ pub(super) async fn stream(
         let run = run_find(&web.cx().db, run.company_id, run.id).await.ok().flatten().unwrap_or(run);
         let over = !matches!(run.state, RunState::Approved | RunState::Issuing);
         let (done, total) = (run.position, run.documents);
-        let words = f.with2("run-progress", "done", done, "total", total);
+        let words = progress(&f, &run);
         let event = Event::default().json_data(Now { done, total, words, over }).unwrap_or_default();
         Some((Ok(event), (web, f, run, turn + 1, over)))
     });

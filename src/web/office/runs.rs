@@ -4,15 +4,17 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use entity::types::{Money, Quarter, RunId, RunState};
+use entity::types::{Date, JobState, Money, Quarter, RunId, RunState, SubjectId};
 
 use super::company;
 use crate::domain::access::{Act, Scope};
 use crate::service::people::actor;
 use crate::service::runs::{self, Change, Changes};
+use crate::store::job::job_of;
 use crate::store::run::{Run, run_find, run_list};
 use crate::web::form::{Form, Posted};
 use crate::web::frame::Frame;
+use crate::web::named::named;
 use crate::web::once::{Outcome, once};
 use crate::web::own::{Own, Owned};
 use crate::web::visit::Visitor;
@@ -47,6 +49,12 @@ struct RunPage<'a> {
     currency: entity::types::Currency,
     may_bill: bool,
     shown: usize,
+    /// Whether issuing was asked for and has not begun.
+    waiting: bool,
+    /// What went wrong with issuing: a key and why.
+    trouble: Option<(&'static str, String)>,
+    /// The name of who discarded it.
+    discarded_by: Option<String>,
 }
 
 impl RunPage<'_> {
@@ -56,6 +64,10 @@ impl RunPage<'_> {
 
     fn tone(&self, state: &RunState) -> &'static str {
         tone(*state)
+    }
+
+    fn progress(&self) -> String {
+        progress(self.f, self.run)
     }
 
     /// What differs from the run before, kind by kind.
@@ -80,6 +92,25 @@ impl ListPage<'_> {
     }
 }
 
+/// How far issuing is, in words.
+pub(super) fn progress(f: &Frame, run: &Run) -> String {
+    match run.state {
+        RunState::Approved => f.say("run-waiting"),
+        _ => f.with2("run-progress", "done", run.position, "total", run.documents),
+    }
+}
+
+/// The quarter to be billed next: the first from today's on of which nothing is issued, or today's for what is late.
+fn next_quarter(today: Date, runs: &[Run]) -> Quarter {
+    let now = Quarter::of(today);
+    let done = |quarter: &Quarter| {
+        let quarter = quarter.to_string();
+        runs.iter().any(|r| r.quarter == quarter && matches!(r.state, RunState::Issued | RunState::Issuing))
+    };
+    // What lies further ahead cannot be billed yet.
+    [now, now.next()].into_iter().find(|quarter| !done(quarter)).unwrap_or(now)
+}
+
 /// The colour of a run's state.
 pub(super) const fn tone(state: RunState) -> &'static str {
     match state {
@@ -89,9 +120,11 @@ pub(super) const fn tone(state: RunState) -> &'static str {
     }
 }
 
-async fn list_page(web: &Web, visitor: &Visitor, f: &Frame, form: &Form) -> WebResult<String> {
+async fn list_page(web: &Web, visitor: &Visitor, f: &Frame, sent: Option<&Form>) -> WebResult<String> {
     let company = company(web, visitor).await?;
     let mut runs = run_list(&web.cx().db, company.id).await?;
+    let fresh = Form::new().with("quarter", next_quarter(f.today, &runs).to_string());
+    let form = sent.unwrap_or(&fresh);
     // The latest first: that is where the work is.
     runs.reverse();
     runs.truncate(SHOWN);
@@ -99,8 +132,7 @@ async fn list_page(web: &Web, visitor: &Visitor, f: &Frame, form: &Form) -> WebR
 }
 
 pub(super) async fn list(State(web): State<Web>, visitor: Visitor, f: Frame) -> WebResult<Html<String>> {
-    let form = Form::new().with("quarter", Quarter::of(f.today).to_string());
-    Ok(Html(list_page(&web, &visitor, &f, &form).await?))
+    Ok(Html(list_page(&web, &visitor, &f, None).await?))
 }
 
 pub(super) async fn preview(
@@ -116,7 +148,7 @@ pub(super) async fn preview(
     let form = posted.form.clone();
     once(&web, &visitor, &posted, async {
         let Some(quarter) = quarter else {
-            let page = list_page(&web, &visitor, &f, &form).await?;
+            let page = list_page(&web, &visitor, &f, Some(&form)).await?;
             return Ok(Outcome::Again((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response()));
         };
         let company = company(&web, &visitor).await?;
@@ -135,8 +167,35 @@ pub(super) async fn page(
     let company = company(&web, &visitor).await?;
     let work = runs::changes(web.cx(), &company, &run);
     let changes = web.shared().of(("changes", company.id, &run), work).await?;
-    let (currency, may_bill) = (company.currency, f.may(Act::Bill));
-    Ok(Html(RunPage { f: &f, run: &run, changes: &changes, currency, may_bill, shown: SHOWN }.render()?))
+    let (waiting, trouble) = issuing(&web, &f, &run).await?;
+    let discarded_by = match &run.discarded_by {
+        Some(by) => Some(named(&web, &f, company.id, by).await?),
+        None => None,
+    };
+    let page = RunPage {
+        f: &f,
+        run: &run,
+        changes: &changes,
+        currency: company.currency,
+        may_bill: f.may(Act::Bill),
+        shown: SHOWN,
+        waiting,
+        trouble,
+        discarded_by,
+    };
+    Ok(Html(page.render()?))
+}
+
+/// Whether the run waits for a worker to issue it, and what went wrong with issuing.
+async fn issuing(web: &Web, f: &Frame, run: &Run) -> WebResult<(bool, Option<(&'static str, String)>)> {
+    if !matches!(run.state, RunState::Approved | RunState::Issuing) {
+        return Ok((false, None));
+    }
+    let job = job_of(&web.cx().db, runs::ISSUE, SubjectId(run.id.0)).await?;
+    let Some(job) = job.filter(|job| job.state != JobState::Done) else { return Ok((false, None)) };
+    let key = if job.state == JobState::Failed { "run-stopped" } else { "run-tries-again" };
+    let trouble = job.last_error.map(|error| (key, f.kept(&error)));
+    Ok((run.state == RunState::Approved && job.state != JobState::Failed, trouble))
 }
 
 pub(super) async fn approve(
@@ -150,6 +209,21 @@ pub(super) async fn approve(
         let by = actor(visitor.who()?.person.account);
         runs::approve_run(web.cx(), &company, &run, &by).await?;
         Ok(Outcome::Done(format!("/office/runs/{}?said=said-run-approved", run.id)))
+    })
+    .await
+}
+
+pub(super) async fn discard(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Own(run): Own<Run>,
+    posted: Posted,
+) -> WebResult<Response> {
+    once(&web, &visitor, &posted, async {
+        let company = company(&web, &visitor).await?;
+        let by = actor(visitor.who()?.person.account);
+        runs::discard_run(web.cx(), &company, &run, &by).await?;
+        Ok(Outcome::Done(format!("/office/runs/{}?said=said-run-discarded", run.id)))
     })
     .await
 }

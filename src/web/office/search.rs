@@ -10,7 +10,7 @@ use crate::service::search::{Hit, search};
 use crate::web::form::{Asked, Form};
 use crate::web::frame::Frame;
 use crate::web::visit::Visitor;
-use crate::web::{Web, WebResult};
+use crate::web::{Web, WebError, WebResult};
 
 /// Hits that are shown while somebody types.
 const FIRST: usize = 10;
@@ -29,6 +29,8 @@ pub(super) struct Found {
 struct Page<'a> {
     f: &'a Frame,
     form: &'a Form,
+    label: String,
+    empty: String,
     found: Vec<Found>,
 }
 
@@ -68,7 +70,9 @@ fn found(f: &Frame, hit: Hit) -> Found {
 }
 
 async fn look(web: &Web, visitor: &Visitor, f: &Frame, text: &str) -> WebResult<Vec<Found>> {
-    let hits = search(&web.cx().db, &visitor.who()?.person.scope, text).await?;
+    let person = &visitor.who()?.person;
+    let reach = person.reach().ok_or(WebError::Forbidden)?;
+    let hits = search(&web.cx().db, &person.scope, reach, text).await?;
     Ok(hits.into_iter().map(|hit| found(f, hit)).collect())
 }
 
@@ -79,7 +83,8 @@ pub(super) async fn page(
     Asked(form): Asked,
 ) -> WebResult<Html<String>> {
     let found = look(&web, &visitor, &f, form.value("q")).await?;
-    Ok(Html(Page { f: &f, form: &form, found }.render()?))
+    let (label, empty) = (f.search_key("search-label"), f.search_key("of-search-empty"));
+    Ok(Html(Page { f: &f, form: &form, label, empty, found }.render()?))
 }
 
 pub(super) async fn hits(

@@ -12,9 +12,10 @@ use crate::domain::terms::{ChargeTerms, Terms};
 use crate::service::ServiceError;
 use crate::service::forecast::forecast;
 use crate::store::page::BESIDE;
-use crate::store::page::agreement::{AgreementHead, AgreementPage, LineRow, agreement_page, line_list};
+use crate::store::page::agreement::{
+    AgreementHead, AgreementPage, AgreementRow, LineRow, agreement_list, agreement_page, line_list,
+};
 use crate::store::page::invoice::DocumentRow;
-use crate::store::page::merchant::{AgreementRow, agreement_list};
 use crate::store::page::terms::{VersionRow, version_terms};
 use crate::text::Arg;
 use crate::web::form::Asked;
@@ -106,11 +107,11 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn state(&self) -> String {
-        self.f.texts().agreement_state(self.f.language, self.agreement.state_on(self.f.today))
+        self.f.texts().agreement_state(self.f.language, self.agreement.row.state_on(self.f.today))
     }
 
     fn tone(&self) -> &'static str {
-        tone(self.agreement.state_on(self.f.today))
+        tone(self.agreement.row.state_on(self.f.today))
     }
 
     fn months(&self, months: &i64) -> String {
@@ -177,7 +178,7 @@ pub(super) async fn page(
     Asked(asked): Asked,
 ) -> WebResult<Html<String>> {
     let (scope, _) = within(&visitor)?;
-    let (db, id) = (&web.cx().db, lease.agreement.id);
+    let (db, id) = (&web.cx().db, lease.agreement.row.id);
     if let Ok(after @ 1..) = asked.value("after").parse::<i64>() {
         lease.lines = line_list(db, &scope, id, after, BESIDE).await?;
     }

@@ -7,14 +7,15 @@ use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse, Response};
 use entity::types::{DisputeState, DocumentKind, Money};
 
-use super::invoice::{Paper, since, title};
+use super::invoice::{since, title};
 use super::{company, within};
 use crate::domain::invoice::DocumentLine;
 use crate::service::disputes::{self, Contest, ContestRefused, LONGEST};
+use crate::store::page::invoice::InvoicePage;
 use crate::web::form::{Form, Posted};
 use crate::web::frame::Frame;
 use crate::web::once::{Outcome, once};
-use crate::web::own::{Own, path_value};
+use crate::web::own::{Invoice, Own, path_value};
 use crate::web::visit::Visitor;
 use crate::web::{Web, WebError, WebResult};
 
@@ -34,7 +35,7 @@ impl FromRequestParts<Web> for Line {
 struct Page<'a> {
     f: &'a Frame,
     form: &'a Form,
-    paper: &'a Paper,
+    page: &'a InvoicePage,
     line: &'a DocumentLine,
     title: String,
     what: String,
@@ -47,16 +48,16 @@ struct Page<'a> {
     before: Option<String>,
 }
 
-fn rendered(f: &Frame, form: &Form, paper: &Paper, line: &DocumentLine, amount: i64) -> WebResult<String> {
-    let held = paper.held(line.number).map(|held| since(f, held));
-    let before = paper.decided(line.number).filter(|d| d.state == DisputeState::Rejected);
-    let amount = Money::new(amount, paper.document().currency);
-    let page = Page {
+fn rendered(f: &Frame, form: &Form, page: &InvoicePage, line: &DocumentLine, amount: i64) -> WebResult<String> {
+    let held = page.contested(line.number).map(|held| since(f, held));
+    let before = page.decided(line.number).filter(|d| d.state == DisputeState::Rejected);
+    let amount = Money::new(amount, page.document().currency);
+    let html = Page {
         f,
         form,
-        paper,
+        page,
         line,
-        title: title(f, paper.document()),
+        title: title(f, page.document()),
         what: f.texts().line_title(f.language, line),
         why: f.texts().why(f.language, &line.why),
         // What was just refused is said beside what was typed.
@@ -64,43 +65,43 @@ fn rendered(f: &Frame, form: &Form, paper: &Paper, line: &DocumentLine, amount: 
         amount: (amount.minor() > 0).then(|| f.with("portal-contest-what", "amount", f.money(&amount))),
         before: before.and_then(|d| d.answer.clone()),
     };
-    Ok(page.render()?)
+    Ok(html.render()?)
 }
 
 /// A line that can be contested, and what it would hold back.
-async fn contestable<'a>(web: &Web, paper: &'a Paper, line: i64) -> WebResult<(&'a DocumentLine, i64)> {
-    let found = paper.line(line).ok_or(WebError::NotFound)?;
-    if paper.document().kind == DocumentKind::CreditNote {
+async fn contestable<'a>(web: &Web, page: &'a InvoicePage, line: i64) -> WebResult<(&'a DocumentLine, i64)> {
+    let found = page.line(line).ok_or(WebError::NotFound)?;
+    if page.document().kind == DocumentKind::CreditNote {
         return Err(WebError::refused(ContestRefused::CreditNote.key()));
     }
-    if paper.is_credited(found) {
+    if page.is_credited(found) {
         return Err(WebError::refused(ContestRefused::Credited.key()));
     }
-    Ok((found, disputes::would_hold(&web.cx().db, paper.0.found.id, line).await?))
+    Ok((found, disputes::would_hold(&web.cx().db, page.found.id, line).await?))
 }
 
 pub(super) async fn page(
     State(web): State<Web>,
     f: Frame,
-    Own(paper): Own<Paper>,
+    Own(Invoice(page)): Own<Invoice>,
     Line(line): Line,
 ) -> WebResult<Html<String>> {
-    let (found, amount) = contestable(&web, &paper, line).await?;
-    Ok(Html(rendered(&f, &Form::new(), &paper, found, amount)?))
+    let (found, amount) = contestable(&web, &page, line).await?;
+    Ok(Html(rendered(&f, &Form::new(), &page, found, amount)?))
 }
 
 pub(super) async fn send(
     State(web): State<Web>,
     visitor: Visitor,
     f: Frame,
-    Own(paper): Own<Paper>,
+    Own(Invoice(page)): Own<Invoice>,
     Line(line): Line,
     posted: Posted,
 ) -> WebResult<Response> {
     let (scope, _) = within(&visitor)?;
     let mut form = posted.form.clone();
     once(&web, &visitor, &posted, async {
-        let (found, amount) = contestable(&web, &paper, line).await?;
+        let (found, amount) = contestable(&web, &page, line).await?;
         let reason = form.text("reason", LONGEST);
         let why = match form.error("reason") {
             "form-missing" => Some(ContestRefused::NoReason),
@@ -112,7 +113,7 @@ pub(super) async fn send(
         }
         if !form.is_wrong() {
             let company = company(&web, &scope).await?;
-            let invoice = paper.0.found.id;
+            let invoice = page.found.id;
             let wanted = Contest { invoice, line, reason, by: visitor.who()?.person.account };
             match disputes::contest(web.cx(), &company, &scope, &wanted).await? {
                 Ok(_) => {
@@ -122,8 +123,8 @@ pub(super) async fn send(
                 Err(refused) => form.wrong("reason", refused.key()),
             }
         }
-        let page = rendered(&f, &form, &paper, found, amount)?;
-        Ok(Outcome::Again((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response()))
+        let html = rendered(&f, &form, &page, found, amount)?;
+        Ok(Outcome::Again((StatusCode::UNPROCESSABLE_ENTITY, Html(html)).into_response()))
     })
     .await
 }

@@ -1,67 +1,21 @@
 //! A document: each line with why, VAT, how it is paid, what is paid, its files, and what of it is contested.
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::response::{Html, Response};
-use entity::types::{DisputeState, DocumentKind, FileKind, InvoiceId, Money};
+use axum::extract::State;
+use axum::response::Html;
+use entity::types::{DisputeState, DocumentKind, FileKind, Money};
 
 use super::{standing_tone, standing_word};
 use crate::documents::pdf::payment::{self, Way};
-use crate::domain::access::{Act, Scope};
+use crate::domain::access::Act;
 use crate::domain::invoice::{Document, DocumentLine, VatGroup};
 use crate::store::dispute::Contested;
 use crate::store::invoice_list::Standing;
-use crate::store::page::invoice::{Allocated, DocumentRow, FileRow, InvoicePage, LineCredited, invoice_page};
+use crate::store::page::invoice::{Allocated, DocumentRow, FileRow, InvoicePage, LineCredited};
 use crate::text::Arg;
-use crate::web::files;
 use crate::web::frame::Frame;
-use crate::web::own::{Own, Owned};
+use crate::web::own::{Invoice, Own};
 use crate::web::{Web, WebResult};
-
-/// A document within the reader's portal.
-pub(super) struct Paper(pub InvoicePage);
-
-impl Owned for Paper {
-    type Id = InvoiceId;
-
-    async fn load(web: &Web, scope: &Scope, id: InvoiceId) -> WebResult<Option<Self>> {
-        let mut page = invoice_page(&web.cx().db, scope, id).await?;
-        if let Some(page) = &mut page {
-            // What people read first.
-            page.files.sort_by_key(|file| file.kind != FileKind::Pdf);
-        }
-        Ok(page.map(Self))
-    }
-}
-
-impl Paper {
-    /// The document.
-    pub(super) const fn document(&self) -> &Document {
-        &self.0.found.document
-    }
-
-    /// A line by its number.
-    pub(super) fn line(&self, number: i64) -> Option<&DocumentLine> {
-        self.document().lines.iter().find(|line| line.number == number)
-    }
-
-    /// Whether all of a line is credited.
-    pub(super) fn is_credited(&self, line: &DocumentLine) -> bool {
-        let credited: i64 = self.0.credited.iter().filter(|c| c.line == line.number).map(|c| c.net).sum();
-        credited > 0 && credited >= line.net.minor()
-    }
-
-    /// How a line that was contested was decided last, unless it is contested again.
-    pub(super) fn decided(&self, line: i64) -> Option<&Contested> {
-        let last = self.0.disputes.iter().rfind(|d| d.line == line)?;
-        Some(last).filter(|d| d.state != DisputeState::Open)
-    }
-
-    /// What of a line is contested and not decided.
-    pub(super) fn held(&self, line: i64) -> Option<&Contested> {
-        self.0.disputes.iter().find(|d| d.line == line && d.state == DisputeState::Open)
-    }
-}
 
 /// What the document is, with its number.
 pub(super) fn title(f: &Frame, document: &Document) -> String {
@@ -79,7 +33,6 @@ pub(super) fn since(f: &Frame, held: &Contested) -> String {
 #[template(path = "portal/invoice.html")]
 struct Page<'a> {
     f: &'a Frame,
-    paper: &'a Paper,
     page: &'a InvoicePage,
     document: &'a Document,
     title: String,
@@ -160,12 +113,12 @@ impl Page<'_> {
     }
 
     fn held(&self, line: &DocumentLine) -> Option<String> {
-        self.paper.held(line.number).map(|held| since(self.f, held))
+        self.page.contested(line.number).map(|held| since(self.f, held))
     }
 
     /// How a line was decided that was contested.
     fn decided(&self, line: &DocumentLine) -> Option<&Contested> {
-        self.paper.decided(line.number)
+        self.page.decided(line.number)
     }
 
     /// What credit notes give back of a line.
@@ -179,7 +132,7 @@ impl Page<'_> {
     }
 
     fn is_line_credited(&self, line: &DocumentLine) -> bool {
-        self.paper.is_credited(line)
+        self.page.is_credited(line)
     }
 
     /// What of the document is held, with VAT.
@@ -188,7 +141,7 @@ impl Page<'_> {
     }
 
     fn may_contest(&self, line: &DocumentLine) -> bool {
-        let held = self.paper.held(line.number).is_some();
+        let held = self.page.contested(line.number).is_some();
         self.may_contest && !self.is_credit() && !held && !self.is_line_credited(line)
     }
 
@@ -233,30 +186,18 @@ impl Page<'_> {
     }
 }
 
-pub(super) async fn page(State(web): State<Web>, f: Frame, Own(paper): Own<Paper>) -> WebResult<Html<String>> {
-    let document = paper.document();
+pub(super) async fn page(
+    State(web): State<Web>,
+    f: Frame,
+    Own(Invoice(page)): Own<Invoice>,
+) -> WebResult<Html<String>> {
+    let document = page.document();
     // The payment lines in the reader's language, whatever the document's is.
-    let ways = match paper.0.payable().minor() > 0 {
+    let ways = match page.payable().minor() > 0 {
         true => payment::ways(&Document { language: f.language, ..document.clone() }, &web.cx().texts),
         false => Vec::new(),
     };
-    let page = Page {
-        f: &f,
-        title: title(&f, document),
-        ways,
-        may_contest: f.may(Act::Contest),
-        page: &paper.0,
-        document,
-        paper: &paper,
-    };
-    Ok(Html(page.render()?))
-}
-
-/// A file as it was kept.
-pub(super) async fn file(
-    State(web): State<Web>,
-    Own(paper): Own<Paper>,
-    Path((_, name)): Path<(String, String)>,
-) -> WebResult<Response> {
-    files::hand_out(&web, &paper.0.files, &name).await
+    let html =
+        Page { f: &f, title: title(&f, document), ways, may_contest: f.may(Act::Contest), page: &page, document };
+    Ok(Html(html.render()?))
 }

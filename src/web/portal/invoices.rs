@@ -2,12 +2,12 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::Html;
+use axum::response::Response;
 use entity::types::{DocumentKind, Money};
 
 use super::{standing_tone, standing_word, within};
 use crate::store::invoice_list::{ListFilter, ListPlace, ListTotals, Listed, Standing, invoice_page, invoice_totals};
-use crate::web::form::{Asked, Form, day_of};
+use crate::web::form::{Asked, Form, day_of, filtered};
 use crate::web::frame::Frame;
 use crate::web::visit::Visitor;
 use crate::web::{Web, WebResult};
@@ -103,11 +103,14 @@ pub(super) async fn list(
     State(web): State<Web>,
     visitor: Visitor,
     f: Frame,
-    Asked(form): Asked,
-) -> WebResult<Html<String>> {
+    Asked(mut form): Asked,
+) -> WebResult<Response> {
     let (scope, _) = within(&visitor)?;
-    let kind = form.value("kind").parse().ok();
+    let kind = form.filter("kind");
     let standing = STANDINGS.into_iter().find(|s| standing_word(*s) == form.value("state"));
+    if standing.is_none() && !form.value("state").is_empty() {
+        form.wrong("state", "form-choice");
+    }
     let filter = ListFilter { kind, standing, ..ListFilter::default() };
     let after = place_of(form.value("after"));
     let db = &web.cx().db;
@@ -127,7 +130,7 @@ pub(super) async fn list(
         filtered: filter != ListFilter::default() || after.is_some(),
         next: found.next.as_ref().map(|place| address_of(&form, place)),
     };
-    Ok(Html(page.render()?))
+    Ok(filtered(&form, page.render()?))
 }
 
 #[cfg(test)]

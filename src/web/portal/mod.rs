@@ -9,14 +9,13 @@ mod devices;
 mod home;
 mod invoice;
 mod invoices;
-mod people;
 
 use entity::types::{DeviceState, MerchantId};
 
 use super::own::scope_of;
 use super::routes::{Doors, Of, Who};
 use super::visit::Visitor;
-use super::{Web, WebError, WebResult};
+use super::{Web, WebError, WebResult, own, people};
 use crate::domain::access::{Act, Scope};
 use crate::store::company::{Company, company_by_id};
 use crate::store::invoice_list::Standing;
@@ -29,7 +28,7 @@ pub(super) fn doors(doors: Doors) -> Doors {
         .get("/portal", see, Of::Nothing, home::page)
         .get("/portal/invoices", see, Of::Nothing, invoices::list)
         .get("/portal/invoices/{id}", see, Of::Invoice, invoice::page)
-        .get("/portal/invoices/{id}/files/{name}", see, Of::Invoice, invoice::file)
+        .get("/portal/invoices/{id}/files/{name}", see, Of::Invoice, own::invoice_file)
         .get("/portal/invoices/{id}/contest/{line}", contests, Of::Invoice, contest::page)
         .post("/portal/invoices/{id}/contest/{line}", contests, Of::Invoice, contest::send)
         .get("/portal/devices", see, Of::Nothing, devices::list)

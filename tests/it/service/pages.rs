@@ -176,10 +176,10 @@ fn a_timeline_is_everything_once_newest_first() {
         let texts = (&*app.cx.texts, Language::En);
         let all = timeline(&app.cx.db, texts, &office, a, None, 100).await.unwrap().unwrap();
         let words: Vec<&str> = all.entries.iter().map(|e| e.words.as_str()).collect();
-        assert_eq!(words[0], "The portal was looked at as customer CA");
+        assert_eq!(words[0], "The portal was looked at as merchant CA");
         assert_eq!(all.entries[0].actor, "Agent");
         assert_eq!((words[1], all.next), ("A payment was booked", None));
-        for part in ["Credit note ", "A line of invoice ", "Invoice ", "Agreement A was taken", "Customer CA was"] {
+        for part in ["Credit note ", "A line of invoice ", "Invoice ", "Agreement A was taken", "Merchant CA was"] {
             assert!(words.iter().any(|w| w.starts_with(part)), "{part}: {words:?}");
         }
         assert!(all.entries.iter().any(|e| e.actor == "Mette"));

@@ -1,6 +1,7 @@
 //! Search from anywhere, on both databases.
 
 use sea_orm::{ConnectionTrait, Database};
+use tillhold::domain::access::Reach;
 use tillhold::service::imports::{ImportOptions, agreements};
 use tillhold::service::search::{Hit, fill, search};
 use tillhold::store::invoice::{Documents, document_list};
@@ -38,8 +39,12 @@ async fn take(app: &TestApp) {
 
 /// What was found, in a word each.
 async fn found(app: &TestApp, text: &str) -> Vec<String> {
+    found_within(app, Reach::Everything, text).await
+}
+
+async fn found_within(app: &TestApp, reach: Reach, text: &str) -> Vec<String> {
     let scope = office(app.company().await.id);
-    let hits = search(&app.cx.db, &scope, text).await.unwrap();
+    let hits = search(&app.cx.db, &scope, reach, text).await.unwrap();
     hits.into_iter()
         .map(|hit| match hit {
             Hit::Merchant(m) => m.number,
@@ -92,15 +97,51 @@ fn a_thing_is_found_by_what_people_have_at_hand() {
             format!("+71<{}+12345678<", &fik[3..]),
             format!("{} {} {}", &fik[..5], &fik[5..10], &fik[10..]),
             fik.trim_start_matches('0').to_owned(),
+            format!("+71< {fik} +12345678<"),
+            format!("FIK {}", fik.trim_start_matches('0')),
+            format!("Faktura {number}"),
+            format!("faktura nr. {number}"),
+            format!("invoice {number}"),
         ] {
             assert!(found(&app, &text).await.contains(&number), "{text}");
         }
+        assert_eq!(found(&app, &format!("faktura nr. {number}")).await, std::slice::from_ref(&number));
+        assert!(found(&app, &format!("kreditnota {number}")).await.is_empty(), "it is none");
         let portal = portal(app.company().await.id, merchant);
-        assert!(search(&app.cx.db, &portal, "butik").await.unwrap().is_empty(), "search is the office's");
+        assert!(
+            search(&app.cx.db, &portal, Reach::Everything, "butik").await.unwrap().is_empty(),
+            "search is the office's"
+        );
         let stranger = office(app.company_of(entity::types::Country::No).await.id);
         for text in ["butik", "SN-277", "LA-005", number.as_str(), fik.as_str()] {
-            assert!(search(&app.cx.db, &stranger, text).await.unwrap().is_empty(), "{text}");
+            assert!(search(&app.cx.db, &stranger, Reach::Everything, text).await.unwrap().is_empty(), "{text}");
         }
+    });
+}
+
+#[test]
+fn who_sees_devices_alone_finds_devices_alone() {
+    both(async |app| {
+        take(&app).await;
+        app.bill("2026Q1").await;
+        let merchant = tillhold::store::merchant::merchant_by_number(&app.cx.db, app.company().await.id, "K0001");
+        let merchant = merchant.await.unwrap().unwrap().id;
+        let own = document_list(&app.cx.db, &Documents::Merchant(merchant)).await.unwrap();
+        let number = own[0].document.number.clone();
+        let fik = tillhold::domain::reference::payment_reference(entity::types::Country::Dk, own[0].sequence).unwrap();
+        let all: Vec<String> = (0..6).map(|n| format!("SN-{n}77")).collect();
+        for (text, wanted) in [("sn-277", &all[2..3]), ("89450 1 4", &all[4..5]), ("8945", &all[..])] {
+            assert_eq!(found_within(&app, Reach::Devices, text).await, wanted, "{text}");
+        }
+        // Nothing is found by, or said about, those whom they serve.
+        for text in ["torvet", "K0003", "13748136", "LA-005", "aarhus", number.as_str(), fik.as_str(), "butik 77"] {
+            assert!(found_within(&app, Reach::Devices, text).await.is_empty(), "{text}");
+        }
+        let named = format!("faktura {number}");
+        assert!(found_within(&app, Reach::Devices, &named).await.is_empty());
+        let scope = office(app.company().await.id);
+        let hits = search(&app.cx.db, &scope, Reach::Devices, "sn-277").await.unwrap();
+        assert!(matches!(&hits[..], [Hit::Device(d)] if d.merchant.is_none() && d.merchant_id.is_none()), "{hits:?}");
     });
 }
 

@@ -4,13 +4,19 @@ mod behind;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entity::types::{ChargeCode, ChargeState, Currency, DocumentKind, InvoiceId, Money, Quarter, SubjectId};
+use entity::types::{
+    ChargeCode, ChargeState, Currency, DocumentKind, Exclusion, FaultKind, IncidentKind, InvoiceId, Money, Quarter,
+    QuoteKind, SubjectId,
+};
 use tillhold::domain::credit::Wanted;
 use tillhold::domain::explain::Inputs;
+use tillhold::service::incidents::{self, Report};
 use tillhold::service::invoices::{ChargeOrder, CreditOrder, approve, credit, of_agreement, propose, waive};
 use tillhold::service::orders::{OrderLine, line_add};
 use tillhold::service::payments::{PaymentOrder, book};
+use tillhold::service::relocations::{Relocation, relocate};
 use tillhold::service::runs::{self, quiet};
+use tillhold::service::swaps::{self, Answer, Dispatch, Fault, Quoted, Verdict};
 use tillhold::service::verify::{Finding, verify};
 use tillhold::store::agreement::{NewAgreement, agreement_row};
 use tillhold::store::company::{Company, model_list};
@@ -28,8 +34,8 @@ const SILENT: &[(&str, &str)] = &[
     ("deadline", "rule"),
     ("deadline", "starts"),
     ("deadline", "subject_id"),
+    ("deadline", "wake"),
     ("device", "sim_serial"),
-    ("device", "state"),
     ("event_person", "body"),
     ("hold", "ends"),
     ("hold", "id"),
@@ -133,6 +139,33 @@ async fn charge(app: &TestApp, company: &Company, of: &NewAgreement, decision: O
     }
 }
 
+/// A fault, its swap, a test that excludes it, a quote that is accepted; and damage.
+async fn exchange(app: &TestApp, company: &Company) {
+    let (cx, day, actor) = (&app.cx, "2026-02-20".parse().unwrap(), "test".to_owned());
+    let fault = Fault {
+        serial: "LATER".into(),
+        kind: FaultKind::InLife,
+        description: "dark".into(),
+        tried_manual: true,
+        day,
+        actor: actor.clone(),
+    };
+    swaps::report(cx, company, &fault).await.unwrap();
+    let carriage = (Some("GLS".to_owned()), Some("1234".to_owned()));
+    let (serial, replacement) = ("LATER".to_owned(), "REPLACEMENT".to_owned());
+    let order = Dispatch { serial, replacement, from_maker: true, carriage, day, actor: actor.clone() };
+    swaps::dispatch(cx, company, &order).await.unwrap();
+    swaps::receive(cx, company, "LATER", day, "test").await.unwrap();
+    swaps::inspect(cx, company, "LATER", Verdict::Excluded(Exclusion::Ex01), day, "test").await.unwrap();
+    let quoted = Quoted { kind: QuoteKind::Repair, net: Some(dkk(64_000)) };
+    swaps::quote(cx, company, "LATER", quoted, day, "test").await.unwrap();
+    swaps::answer(cx, company, "LATER", Answer::Accepted, day, "test").await.unwrap();
+    let to = Relocation { serial: "NEW".into(), site: "Havnen".into(), cost: None, day, actor: actor.clone() };
+    relocate(cx, company, &to, Some(("Havnegade 1", "4000", "Roskilde"))).await.unwrap();
+    let report = Report { serial: "NEW".into(), kind: IncidentKind::Damage, discovered: cx.clock.now(), day, actor };
+    incidents::report(cx, company, &report).await.unwrap();
+}
+
 /// A few months of everything: runs, stubs, credit notes, payments, one-off charges, files.
 async fn months(app: &TestApp) {
     app.take(&[
@@ -178,6 +211,7 @@ async fn months(app: &TestApp) {
     line_add(&app.cx, &company, b.id, line("LATER"), "2026-02-15".parse().unwrap(), "test").await.unwrap();
     app.advance_to("2026-02-20");
     app.work().await;
+    exchange(app, &company).await;
     // A preview that waits.
     runs::preview(&app.cx, &company, "2026Q2".parse().unwrap(), "test", &quiet).await.unwrap();
 }

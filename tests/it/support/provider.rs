@@ -14,6 +14,14 @@ use tillhold::gateways::oidc::Provider;
 /// Where people reach the program of the tests.
 pub const ADDRESS: &str = "http://tillhold.test";
 
+/// A provider that is never asked: its button stands at the door and leads nowhere.
+pub fn absent_provider() -> Provider {
+    let set = |text: &str| Some(text.to_owned());
+    let issuer = set("http://127.0.0.1:1");
+    let config = OidcConfig { issuer, client_id: set("tillhold"), client_secret: set("secret"), acr: None };
+    Provider::of(&config, Some(ADDRESS)).unwrap().unwrap()
+}
+
 /// A running provider; ends with the test.
 pub struct RealProvider {
     /// Its port on this machine.

@@ -3,14 +3,11 @@
 //! The table of routes is the router's own; what must come of each is worked out here from the policy, and asked over HTTP.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::http::{Method, StatusCode};
 use entity::types::{CompanyId, Country, InvoiceId, MerchantId, Period, Quarter, Role};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
-use tillhold::config::OidcConfig;
 use tillhold::domain::access::{Scope, is_merchants, may};
-use tillhold::gateways::oidc::Provider;
 use tillhold::service::disputes::{Contest, contest};
 use tillhold::service::exports::{BatchOrder, Wanted, batch_seal};
 use tillhold::service::imports::{ImportOptions, agreements};
@@ -19,7 +16,8 @@ use tillhold::store::company::{Company, company_list};
 use tillhold::web::routes::{Of, Route, Who, table};
 use tillhold::web::{Options, TimeMachine, Web};
 
-use super::browser::Browser;
+use crate::support::browser::{Browser, NOTHING};
+use crate::support::provider::absent_provider;
 use crate::support::{TestApp, both};
 
 /// Whose something is, as the reader sees it.
@@ -227,29 +225,12 @@ fn is_last(route: &Route) -> bool {
         .any(|p| route.path.contains(p))
 }
 
-/// A provider that is never asked: who is in already has no way to go.
-fn absent_provider() -> Provider {
-    let set = |text: &str| Some(text.to_owned());
-    let issuer = set("http://127.0.0.1:1");
-    let config = OidcConfig { issuer, client_id: set("tillhold"), client_secret: set("secret"), acr: None };
-    Provider::of(&config, Some("http://tillhold.test")).unwrap().unwrap()
-}
-
-/// A key that no form has borne.
-fn once() -> String {
-    static SENT: AtomicU64 = AtomicU64::new(1);
-    uuid::Uuid::from_u64_pair(0, SENT.fetch_add(1, Ordering::Relaxed)).to_string()
-}
-
 async fn ask(browser: &mut Browser, route: &Route, path: &str) -> StatusCode {
     if route.method == Method::GET {
         return browser.get(path).await.status;
     }
-    let account = browser.get("/account").await;
-    let token = account.text();
-    let token = token.split("name=\"csrf\" value=\"").nth(1).map_or("", |t| t.split('"').next().unwrap());
-    let fields = [("csrf", token.to_owned()), ("once", once()), ("language", "da".to_owned())];
-    browser.post(path, &fields.map(|(name, value)| (name.to_owned(), value))).await.status
+    browser.get("/account").await;
+    browser.submit(path, &[("language", "da")]).await.status
 }
 
 #[test]
@@ -311,7 +292,7 @@ async fn nobody(web: &Web, routes: &[Route], things: &Things) {
         let path = path(route, things);
         let page = match route.method {
             Method::GET => browser.get(&path).await,
-            _ => browser.post(&path, &[]).await,
+            _ => browser.post(&path, &NOTHING).await,
         };
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{} {path}", route.method);
         assert!(page.location().starts_with("/sign-in"), "{path}: {}", page.location());
@@ -328,7 +309,7 @@ fn a_form_without_its_token_changes_nothing() {
                 continue;
             }
             for token in ["", "AAAA"] {
-                let page = browser.post(route.path, &[("csrf".to_owned(), token.to_owned())]).await;
+                let page = browser.post(route.path, &[("csrf", token)]).await;
                 assert_eq!(page.status, StatusCode::FORBIDDEN, "{}", route.path);
             }
         }

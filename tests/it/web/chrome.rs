@@ -9,12 +9,12 @@ use entity::types::{MerchantId, Role};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
-use tillhold::service::people;
-use tillhold::store::account::account_find;
 use tillhold::web::{self, Options, Web};
 use tokio::sync::oneshot;
 
 use crate::support::TestApp;
+use crate::support::accounts::PASSWORD;
+use crate::support::provider::absent_provider;
 
 /// A server and a browser in front of it.
 pub struct Chrome {
@@ -32,6 +32,8 @@ pub struct Setup {
     pub without_script: bool,
     /// The window's width in pixels; 0: 1280.
     pub width: u32,
+    /// Whether people may sign in by an identity provider, which is never asked.
+    pub with_provider: bool,
 }
 
 /// Whether there is a browser to test with; otherwise says that it is left out.
@@ -49,7 +51,9 @@ pub fn is_there() -> bool {
 impl Chrome {
     /// Serves the program and opens a browser.
     pub async fn open(app: &TestApp, setup: Setup) -> Self {
-        let web = Web::new(app.cx.clone(), app.cx.clock.clone(), Options::default());
+        let provider = setup.with_provider.then(absent_provider);
+        let options = Options { provider, ..Options::default() };
+        let web = Web::new(app.cx.clone(), app.cx.clock.clone(), options);
         let serving = web::serve(web, "127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", serving.address().unwrap());
         let (stop, stopped) = oneshot::channel::<()>();
@@ -140,16 +144,14 @@ impl Chrome {
     pub async fn sign_in(&self, app: &TestApp, role: Role, merchant: Option<MerchantId>) -> String {
         // A step later than before: a code opens once.
         app.cx.clock.move_to(app.cx.clock.now() + TimeDelta::seconds(60));
-        let (id, email) = app.account(role, merchant).await;
+        let (_, email) = app.account(role, merchant).await;
         self.go("/sign-in").await;
         self.fill("email", &email).await;
-        self.fill("password", super::browser::PASSWORD).await;
+        self.fill("password", PASSWORD).await;
         self.click("main form button.main").await;
         if merchant.is_none() {
             self.client.wait().for_element(Locator::Css("#code")).await.unwrap();
-            let account = account_find(&app.cx.db, id).await.unwrap().unwrap();
-            let code = people::code_of_moment(&app.cx, &account, app.cx.clock.now()).unwrap().unwrap();
-            self.fill("code", &code).await;
+            self.fill("code", &app.code(&email).await).await;
             self.click("main form button.main").await;
         }
         self.client.wait().for_element(Locator::Css("nav.places")).await.unwrap();

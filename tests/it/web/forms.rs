@@ -56,7 +56,6 @@ pub fn fields(path: &str) -> Vec<Field> {
         "/link/{id}" => vec![("password", "en-to-tre-fire", Secret, true), ("again", "en-to-tre-fire", Secret, true)],
         "/language" => vec![("language", "da", Hidden, true), ("back", "/", Hidden, false)],
         "/office/merchants/{id}/people" | "/office/people" | "/portal/people" => person(),
-        "/office/invoices/{id}/credit" => credit(),
         "/office/invoices/{id}/credit/confirm" => [credit(), vec![("seen", "1", Hidden, false)]].concat(),
         "/office/disputes/{id}" => {
             vec![("verdict", "rejected", Chosen, true), ("answer", "Enheden er leveret", Typed, true)]
@@ -72,6 +71,9 @@ pub fn fields(path: &str) -> Vec<Field> {
         | "/office/mail/{id}/again"
         | "/office/runs/{id}/approve"
         | "/office/runs/{id}/issue"
+        | "/office/runs/{id}/discard"
+        | "/office/colleagues/{id}/again"
+        | "/office/colleagues/{id}/disable"
         | "/office/jobs/{id}/again"
         | "/office/people/{id}/again"
         | "/office/people/{id}/disable"

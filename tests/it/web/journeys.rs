@@ -18,12 +18,28 @@ fn in_chrome<F: Future<Output = ()>>(test: impl FnOnce(TestApp) -> F) {
     runtime.block_on(async { test(TestApp::sqlite().await).await });
 }
 
-/// A link of the page, fetched with the browser's own session: status, type, first bytes.
+/// What is behind a path, fetched with the browser's own session: status, type, contents as text.
 async fn fetched(chrome: &Chrome, path: &str) -> (i64, String, String) {
     let script = "const done = arguments[arguments.length - 1]; fetch(arguments[0]).then(async r => done([r.status, \
-                  r.headers.get('content-type'), (await r.text()).slice(0, 60)]));";
+                  r.headers.get('content-type'), await r.text()]));";
     let found = chrome.client.execute_async(script, vec![path.into()]).await.unwrap();
     serde_json::from_value(found).unwrap()
+}
+
+/// Takes the files of the document that is shown. Returns the XML.
+async fn files_of(chrome: &Chrome) -> String {
+    let path = chrome.path().await;
+    let (status, kind, pdf) = fetched(chrome, &format!("{path}/files/pdf")).await;
+    assert_eq!((status, kind.as_str(), &pdf[..5]), (200, "application/pdf", "%PDF-"));
+    let (status, kind, xml) = fetched(chrome, &format!("{path}/files/oioubl")).await;
+    assert!(status == 200 && kind.starts_with("application/xml") && xml.starts_with("<?xml"), "{status} {kind} {xml}");
+    xml
+}
+
+async fn sign_out(chrome: &Chrome) {
+    chrome.click(".who details.menu:not(.language) summary").await;
+    chrome.click("form[action='/sign-out'] button").await;
+    chrome.says("Du er logget ud").await;
 }
 
 #[test]
@@ -48,13 +64,11 @@ fn a_quarter_is_previewed_approved_issued_and_read_by_the_merchant() {
         chrome.click("form[action$='/approve'] button").await;
         chrome.says("Godkendt").await;
         chrome.click("form[action$='/issue'] button").await;
-        chrome.says("Udstedelsen er i gang").await;
+        chrome.says("Udstedelsen er sat i kø").await;
         app.work().await;
         chrome.client.refresh().await.unwrap();
         chrome.says("Udstedt").await;
-        chrome.click(".who details.menu:not(.language) summary").await;
-        chrome.click("form[action='/sign-out'] button").await;
-        chrome.says("Du er logget ud").await;
+        sign_out(&chrome).await;
         // The merchant reads theirs, and takes PDF and XML.
         let merchant = app.merchant_of("J1").await;
         chrome.sign_in(&app, Role::Owner, Some(merchant)).await;
@@ -64,14 +78,8 @@ fn a_quarter_is_previewed_approved_issued_and_read_by_the_merchant() {
         chrome.click("main a[href^='/portal/invoices/']").await;
         let invoice = chrome.says("1.305,00 kr.").await;
         assert!(invoice.contains("+71"), "the FIK line: {invoice}");
-        let path = chrome.path().await;
-        let (status, kind, start) = fetched(&chrome, &format!("{path}/files/pdf")).await;
-        assert_eq!((status, kind.as_str(), &start[..5]), (200, "application/pdf", "%PDF-"));
-        let (status, kind, start) = fetched(&chrome, &format!("{path}/files/oioubl")).await;
-        assert!(
-            status == 200 && kind.starts_with("application/xml") && start.starts_with("<?xml"),
-            "{status} {kind} {start}"
-        );
+        let xml = files_of(&chrome).await;
+        assert!(xml.contains(">1305.00<"), "{xml}");
         // In Norwegian, and it stays so.
         chrome.click("details.language summary").await;
         chrome.click("button[name='language'][value='nb']").await;
@@ -83,12 +91,81 @@ fn a_quarter_is_previewed_approved_issued_and_read_by_the_merchant() {
 }
 
 #[test]
+fn an_invoice_is_credited_by_a_line_and_by_an_amount_and_the_merchant_reads_both_notes() {
+    in_chrome(async |app| {
+        // 3 × 249 rent and 3 × 99 licence: 747 + 297 = 1 044, with VAT 1 305.
+        app.take(&[("J1", "2025-12-01", "2025-12-31", "249.00")]).await;
+        app.bill("2026Q1").await;
+        app.work().await;
+        let merchant = app.merchant_of("J1").await;
+        let chrome = Chrome::open(&app, Setup::default()).await;
+        // An agent credits the licence: 297 and a quarter of it, 74.25.
+        chrome.sign_in(&app, Role::Support, None).await;
+        chrome.go(&format!("/office/merchants/{merchant}")).await;
+        chrome.click("main a[href^='/office/invoices/']").await;
+        chrome.says("1.305,00 kr.").await;
+        chrome.click("a.button[href$='/credit']").await;
+        chrome.click("input[name='line'][value='2']").await;
+        chrome.fill("reason", "Licensen var sagt op").await;
+        chrome.click("main form button.main").await;
+        let preview = chrome.says("371,25 kr. trækkes fra det, der er åbent på faktura 10001").await;
+        for words in ["297,00 kr.", "74,25 kr.", "Licensen var sagt op", "Gateway"] {
+            assert!(preview.contains(words), "{words} in {preview}");
+        }
+        assert!(!preview.contains("747,00"), "the rent is left alone: {preview}");
+        chrome.click("form[action$='/credit/confirm'] button.main").await;
+        chrome.says("Kreditnota K00001").await;
+        // And then 100 of the rent, with 25: an amount finds what is left. 1 305 − 371.25 − 125 = 808.75.
+        chrome.click("main a[href^='/office/invoices/']").await;
+        chrome.says("933,75 kr.").await;
+        chrome.click("a.button[href$='/credit']").await;
+        chrome.click("input[name='how'][value='amount']").await;
+        chrome.fill("amount", "747,01").await;
+        chrome.fill("reason", "Nedbrud i februar").await;
+        chrome.click("main form button.main").await;
+        chrome.says("Der er kun 747,00 kr. uden moms tilbage").await;
+        chrome.fill("amount", "100,00").await;
+        chrome.click("main form button.main").await;
+        let preview = chrome.says("125,00 kr. trækkes fra det, der er åbent på faktura 10001").await;
+        assert!(preview.contains("100,00 kr.") && preview.contains("25,00 kr."), "{preview}");
+        chrome.click("form[action$='/credit/confirm'] button.main").await;
+        chrome.says("Kreditnota K00002").await;
+        chrome.click("main a[href^='/office/invoices/']").await;
+        let invoice = chrome.says("808,75 kr.").await;
+        assert!(invoice.contains("496,25 kr."), "credited so far: {invoice}");
+        app.work().await;
+        sign_out(&chrome).await;
+        // The merchant finds both in the list, opens each, and takes its files.
+        chrome.sign_in(&app, Role::Owner, Some(merchant)).await;
+        for (note, reason, net, vat, gross) in [
+            ("K00001", "Licensen var sagt op", "297", "74.25", "371.25"),
+            ("K00002", "Nedbrud i februar", "100", "25.00", "125.00"),
+        ] {
+            chrome.go("/portal/invoices").await;
+            let shown = format!("{} kr.", gross.replace('.', ","));
+            let list = chrome.says(note).await;
+            assert!(list.contains(&format!("−{shown}")) && list.contains("808,75 kr."), "{list}");
+            let link = format!("Kreditnota {note}");
+            chrome.client.find(Locator::LinkText(&link)).await.unwrap().click().await.unwrap();
+            let page = chrome.says(reason).await;
+            assert!(page.contains(&shown) && page.contains("10001"), "{page}");
+            let xml = files_of(&chrome).await;
+            assert!(xml.contains("<CreditNote "), "{xml}");
+            for figure in [format!(">{net}.00<"), format!(">{vat}<"), format!(">{gross}<")] {
+                assert!(xml.contains(&figure), "{figure} in {xml}");
+            }
+        }
+        chrome.close().await;
+    });
+}
+
+#[test]
 fn without_scripts_everything_works() {
     in_chrome(async |app| {
         app.take(&[("K1", "2025-12-01", "2025-12-31", "249.00")]).await;
         app.bill("2026Q1").await;
         app.work().await;
-        let chrome = Chrome::open(&app, Setup { without_script: true, width: 390 }).await;
+        let chrome = Chrome::open(&app, Setup { without_script: true, width: 390, ..Setup::default() }).await;
         chrome.sign_in(&app, Role::Support, None).await;
         chrome.fill("find", "Butik").await;
         chrome.click(".find button").await;
@@ -99,6 +176,16 @@ fn without_scripts_everything_works() {
     });
 }
 
+/// What is amiss with the page that is shown: what axe-core finds, and that it is wider than the screen.
+async fn amiss(chrome: &Chrome, axe: &str, name: &str) -> Vec<String> {
+    let mut wrong: Vec<String> = chrome.axe(axe).await.into_iter().map(|found| format!("{name}: {found}")).collect();
+    let wide = "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
+    if chrome.client.execute(wide, vec![]).await.unwrap() == serde_json::Value::Bool(true) {
+        wrong.push(format!("{name}: wider than the screen"));
+    }
+    wrong
+}
+
 /// Every page of the router's list that a person reads, by the role that reads it; and on a narrow screen nothing is wider than it.
 #[test]
 fn axe_finds_nothing_serious_on_any_page_and_a_narrow_screen_holds_it() {
@@ -107,9 +194,13 @@ fn axe_finds_nothing_serious_on_any_page_and_a_narrow_screen_holds_it() {
             return oracles::left_out("axe-core: TILLHOLD_AXE names no file");
         };
         let world = super::access::one_of_everything(&app).await;
-        let chrome = Chrome::open(&app, Setup { without_script: false, width: 500 }).await;
+        let chrome = Chrome::open(&app, Setup { with_provider: true, width: 500, ..Setup::default() }).await;
         let mut wrong = BTreeSet::new();
         let mut seen = 0;
+        // The door first, which shows nothing else to whoever is in.
+        chrome.go("/sign-in").await;
+        chrome.client.find(Locator::Css("main a[href^='/sign-in/oidc']")).await.unwrap();
+        wrong.extend(amiss(&chrome, &axe, "/sign-in").await);
         for (role, portal) in [(Role::Admin, false), (Role::Owner, true)] {
             chrome.sign_in(&app, role, portal.then_some(world.merchant)).await;
             for route in table(&app.web()).iter().filter(|r| r.method == Method::GET && !matches!(r.who, Who::Demo(_)))
@@ -121,13 +212,7 @@ fn axe_finds_nothing_serious_on_any_page_and_a_narrow_screen_holds_it() {
                 }
                 chrome.go(&world.path(route)).await;
                 seen += 1;
-                for found in chrome.axe(&axe).await {
-                    wrong.insert(format!("{}: {found}", route.path));
-                }
-                let wide = "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
-                if chrome.client.execute(wide, vec![]).await.unwrap() == serde_json::Value::Bool(true) {
-                    wrong.insert(format!("{}: wider than the screen", route.path));
-                }
+                wrong.extend(amiss(&chrome, &axe, route.path).await);
             }
             chrome.go("/account").await;
             chrome.click("form[action='/account/sign-out-everywhere'] button").await;

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use entity::types::{
-    AccountId, ChargeCode, Currency, DeadlineId, DocumentKind, InvoiceId, Language, MerchantId, Money, Period, PriceId,
-    Role, RunState,
+    AccountId, ChargeCode, Currency, DeadlineId, DocumentKind, InvoiceId, MerchantId, Money, Period, PriceId, Role,
+    RunState,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, Database, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
 use tillhold::domain::access::Scope;
@@ -15,7 +15,6 @@ use tillhold::service::exports::{BatchOrder, Wanted, batch_seal};
 use tillhold::service::imports::{ImportOptions, agreements};
 use tillhold::service::invoices::{ChargeOrder, CreditOrder, credit, propose};
 use tillhold::service::payments::{PaymentOrder, book};
-use tillhold::service::people::{self, Invitation};
 use tillhold::service::runs::{self, quiet};
 use tillhold::store::agreement::agreement_row;
 use tillhold::store::invoice::{Documents, Found, document_list};
@@ -169,20 +168,9 @@ async fn contested(app: &TestApp, merchant: MerchantId, by: AccountId, count: us
 
 /// Accounts and letters: of the company and of the merchant.
 async fn people(app: &TestApp, merchant: MerchantId, count: usize) {
-    let company = app.company().await;
     for _ in 0..count {
         for (merchant, role) in [(None, Role::Support), (Some(merchant), Role::User)] {
-            let invitation = Invitation {
-                company: company.id,
-                merchant,
-                email: format!("{}@example.org", app.cx.ids.salt()),
-                name: "Somebody".into(),
-                role,
-                language: Language::Da,
-                sites: Vec::new(),
-            };
-            let nobody = AccountId(uuid::Uuid::nil());
-            people::invite(&app.cx, nobody, &invitation, app.cx.clock.now()).await.unwrap();
+            app.invited(&app.invitation(role, merchant).await).await;
         }
     }
 }

@@ -2,7 +2,6 @@
 
 mod access;
 mod bad_input;
-mod browser;
 mod chrome;
 mod forms;
 mod journeys;
@@ -15,4 +14,5 @@ mod provider;
 mod queries;
 mod reading;
 mod refusals;
+mod runs;
 mod tokens;

@@ -2,7 +2,9 @@
 
 use axum::http::{Method, StatusCode};
 use entity::types::{InvoiceId, Role};
+use tillhold::domain::credit::Wanted;
 use tillhold::service::disputes::{Contest, contest};
+use tillhold::service::invoices::{CreditOrder, credit};
 use tillhold::service::verify;
 use tillhold::store::dispute::{Disputes, dispute_list};
 use tillhold::store::invoice::{Documents, Found, document_list};
@@ -12,6 +14,7 @@ use tillhold::store::page::invoice::invoice_page;
 use tillhold::store::page::terms::version_list;
 use tillhold::web::routes::table;
 
+use crate::support::browser::Browser;
 use crate::support::people::{office, portal};
 use crate::support::{TestApp, both};
 
@@ -81,7 +84,10 @@ fn every_page_of_the_office_shows_what_it_is_about() {
             ("/office/mail?state=failed".into(), vec!["Her står breve"]),
             (format!("/office/mail/{}", mail.id), vec!["sandbox", &mail.recipient]),
             ("/office/terms".into(), vec![&terms.profile]),
-            (format!("/office/terms/{}", terms.id), vec!["charges.RENT", &terms.profile]),
+            (
+                format!("/office/terms/{}", terms.id),
+                vec!["Lejeperiode", "24 måneder", "Leje: bestemmelse", &terms.profile],
+            ),
         ];
         for (path, wanted) in &pages {
             let text = support.read(path).await;
@@ -94,7 +100,8 @@ fn every_page_of_the_office_shows_what_it_is_about() {
         // Who may not, sees nothing of it; and a technician's pages lead nowhere that is closed.
         let mut technician = app.signed_in(Role::Technician, None).await;
         for (path, _) in &pages {
-            let open = path == "/office" || path.starts_with("/office/devices") || path == "/office/models";
+            let open = path == "/office" || path == "/office/models";
+            let open = open || path.starts_with("/office/devices") || path.starts_with("/office/search");
             let page = technician.get(path).await;
             assert_eq!(page.status, if open { StatusCode::OK } else { StatusCode::FORBIDDEN }, "{path}");
             assert!(!page.text().contains("href=\"/office/merchants"), "{path}");
@@ -103,6 +110,25 @@ fn every_page_of_the_office_shows_what_it_is_about() {
         for (path, _) in &pages {
             assert_eq!(owner.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
         }
+    });
+}
+
+#[test]
+fn a_technician_finds_devices_and_nothing_about_whom_they_serve() {
+    both(async |app| {
+        let invoice = billed(&app).await;
+        let mut technician = app.signed_in(Role::Technician, None).await;
+        let text = technician.read("/office/search?q=sa").await;
+        for words in ["SA", "href=\"/office/devices/", "Søg efter enhed på serienummer eller SIM-kort"] {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+        assert!(!text.contains("Butik A") && !text.contains("CVR"), "{text}");
+        let hits = technician.read("/office/search/hits?q=SA").await;
+        assert!(hits.contains("\"text\":\"SA\"") && !hits.contains("Butik"), "{hits}");
+        for text in ["butik", "13748136", "A", "roskilde", invoice.document.number.as_str()] {
+            assert_eq!(technician.read(&format!("/office/search/hits?q={text}")).await, "[]", "{text}");
+        }
+        assert!(technician.read("/office").await.contains("data-search="));
     });
 }
 
@@ -156,10 +182,10 @@ fn a_line_is_credited_after_a_preview_and_once() {
         let mut support = app.signed_in(Role::Support, None).await;
         let (path, credit) =
             (format!("/office/invoices/{}", invoice.id), format!("/office/invoices/{}/credit", invoice.id));
-        let choose = support.get(&credit).await;
+        let (choose, show) = (support.get(&credit).await, format!("{credit}/preview"));
         // Wrong: what was typed stays.
         let typed = [("how", "amount"), ("amount", "tusind"), ("reason", "Fejl & \"mangler\"")];
-        let wrong = support.send(&choose, &credit, &typed).await;
+        let wrong = support.asks(&choose, &show, &typed).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         for words in ["value=\"tusind\"", "Fejl &#38; &#34;mangler&#34;</textarea>", "Skriv fx 1.245,00"] {
             assert!(wrong.text().contains(words), "{words}: {}", wrong.text());
@@ -170,13 +196,21 @@ fn a_line_is_credited_after_a_preview_and_once() {
             (vec![("how", "all")], "Feltet mangler"),
             (vec![("how", "lines"), ("line", "9"), ("reason", "x")], "Vælg igen."),
         ] {
-            let wrong = support.send(&choose, &credit, &typed).await;
+            let wrong = support.asks(&choose, &show, &typed).await;
             assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{words}");
             assert!(wrong.text().contains(words), "{words}: {}", wrong.text());
         }
         let typed = [("how", "lines"), ("line", "1"), ("reason", "Enheden virkede \"ikke\"")];
-        let preview = support.send(&choose, &credit, &typed).await;
+        // What it comes to has an address: nothing is sent anew on the way back.
+        let preview = support.asks(&choose, &show, &typed).await;
         assert_eq!(preview.status, StatusCode::OK, "{}", preview.text());
+        let change = format!("{credit}?how=lines&#38;line=1&#38;reason=Enheden+virkede+%22ikke%22");
+        assert!(preview.text().contains(&format!("href=\"{change}\"")), "{}", preview.text());
+        let text = support.read(&change.replace("&#38;", "&")).await;
+        assert!(
+            text.contains("value=\"1\" checked") && text.contains("Enheden virkede &#34;ikke&#34;</textarea>"),
+            "{text}"
+        );
         for words in
             ["300,00 kr.", "75,00 kr.", "375,00 kr.", "Her krediteres 300,00 kr. af linje 1", "Enheden virkede"]
         {
@@ -202,7 +236,7 @@ fn a_line_is_credited_after_a_preview_and_once() {
         assert!(text.contains("371,25 kr.") && text.contains("Kreditnota"), "{text}");
         // An older preview comes to something else by now: it is shown anew.
         let choose = support.get(&credit).await;
-        let preview = support.send(&choose, &credit, &[("how", "all"), ("reason", "Resten")]).await;
+        let preview = support.asks(&choose, &show, &[("how", "all"), ("reason", "Resten")]).await;
         let mut fields = preview.form(&confirm, &[]);
         fields.iter_mut().filter(|(name, _)| name == "seen").for_each(|(_, value)| *value = "74625".to_owned());
         let again = support.post(&confirm, &fields).await;
@@ -212,6 +246,41 @@ fn a_line_is_credited_after_a_preview_and_once() {
         // Without the token of the session nothing is done.
         let bare: Vec<_> = fields.into_iter().filter(|(name, _)| name != "csrf").collect();
         assert_eq!(support.post(&confirm, &bare).await.status, StatusCode::FORBIDDEN);
+        sound(&app).await;
+    });
+}
+
+#[test]
+fn a_merchants_people_are_closed_and_opened_again_from_its_page() {
+    both(async |app| {
+        let invoice = billed(&app).await;
+        let (id, _) = app.account(Role::Owner, Some(invoice.merchant)).await;
+        let (staff, _) = app.account(Role::Technician, None).await;
+        let path = format!("/office/merchants/{}", invoice.merchant);
+        let (again, disable) = (format!("/office/colleagues/{id}/again"), format!("/office/colleagues/{id}/disable"));
+        // Who may not invite, may not this either.
+        let mut accounting = app.signed_in(Role::Accounting, None).await;
+        assert!(!accounting.read(&path).await.contains("/office/colleagues/"));
+        let mut support = app.signed_in(Role::Support, None).await;
+        let page = support.get(&path).await;
+        assert!(!page.text().contains(&again), "nothing to send");
+        let closed = support.send(&page, &disable, &[]).await.location().to_owned();
+        let page = support.get(&closed).await;
+        assert!(
+            page.text().contains("Kontoen er lukket") && page.text().contains("Åbn igen med en invitation"),
+            "{}",
+            page.text()
+        );
+        let fields = page.form(&again, &[]);
+        let opened = support.post(&again, &fields).await.location().to_owned();
+        assert_eq!(support.post(&again, &fields).await.location(), opened);
+        let page = support.get(&opened).await;
+        assert!(page.text().contains("Linket virker til"), "{}", page.text());
+        support.send(&page, &again, &[]).await.location();
+        // The company's own people are not reached this way.
+        let fields = page.form(&again, &[]);
+        let page = support.post(&format!("/office/colleagues/{staff}/disable"), &fields).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND);
         sound(&app).await;
     });
 }
@@ -309,6 +378,130 @@ fn lists_go_on_where_a_page_ends() {
             assert!(rest.contains(last) && !rest.contains("class=\"more\""), "{next}: {rest}");
             let count = |text: &str| text.matches("<tr>").count() - 1;
             assert_eq!((count(&text), count(&rest)), (50, 10), "{path}");
+        }
+    });
+}
+
+/// Decides about a contested line as somebody who has just opened its page.
+async fn decided(browser: &mut Browser, path: &str, verdict: &str) {
+    let page = browser.get(path).await;
+    let answer = browser.send(&page, path, &[("verdict", verdict), ("answer", "Så er det afgjort.")]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+}
+
+#[test]
+fn a_decided_dispute_leads_to_its_credit_note() {
+    both(async |app| {
+        let invoice = billed(&app).await;
+        let path = format!("/office/disputes/{}", contested(&app, invoice.id).await);
+        let mut support = app.signed_in(Role::Support, None).await;
+        decided(&mut support, &path, "upheld").await;
+        let text = support.read(&path).await;
+        assert!(text.contains("credit?line=1") && !text.contains("Kreditnota "), "{text}");
+        let company = app.company().await;
+        let order = CreditOrder {
+            invoice: invoice.id,
+            wanted: Wanted::Lines(vec![1]),
+            reason: "Indsigelse".into(),
+            day: "2026-01-02".parse().unwrap(),
+            actor: "test".into(),
+        };
+        let note = credit(&app.cx, &company, &order).await.unwrap();
+        let text = support.read(&path).await;
+        for words in
+            [format!("href=\"/office/invoices/{}\"", note.id), "Kreditnota ".into(), "300,00 kr. uden moms".into()]
+        {
+            assert!(text.contains(&words), "{words}: {text}");
+        }
+        assert!(!text.contains("credit?line=1"), "{text}");
+    });
+}
+
+#[test]
+fn a_dispute_that_somebody_else_decided_meanwhile_keeps_what_was_typed() {
+    both(async |app| {
+        let invoice = billed(&app).await;
+        let path = format!("/office/disputes/{}", contested(&app, invoice.id).await);
+        let mut late = app.signed_in(Role::Support, None).await;
+        let page = late.get(&path).await;
+        decided(&mut app.signed_in(Role::Accounting, None).await, &path, "upheld").await;
+        for typed in
+            [vec![("verdict", "rejected"), ("answer", "Nej, <linjen> står.")], vec![("answer", "Nej, <linjen> står.")]]
+        {
+            let page = late.send(&page, &path, &typed).await;
+            assert_eq!(page.status, StatusCode::CONFLICT);
+            let text = page.text();
+            for words in [
+                "Somebody of accounting har afgjort indsigelsen i mellemtiden",
+                "Nej, &#60;linjen&#62; står.</textarea>",
+                "Så er det afgjort.",
+            ] {
+                assert!(text.contains(words), "{words}: {text}");
+            }
+            assert_eq!(text.contains("Vi: linjen står ved magt"), typed.len() == 2, "{text}");
+        }
+        let all = dispute_list(&app.cx.db, &office(invoice.company), &Disputes::All { before: None, limit: 9 })
+            .await
+            .unwrap();
+        assert_eq!(all[0].answer.as_deref(), Some("Så er det afgjort."));
+    });
+}
+
+#[test]
+fn a_filter_that_is_none_is_said_to_be_none() {
+    both(async |app| {
+        let invoice = billed(&app).await;
+        contested(&app, invoice.id).await;
+        let mut accounting = app.signed_in(Role::Accounting, None).await;
+        let nobody = app.cx.ids.next::<uuid::Uuid>();
+        for (path, kept, shown) in [
+            ("/office/devices?state=bogus".to_owned(), "bogus", "SA"),
+            ("/office/devices?model=bogus".to_owned(), "bogus", "SA"),
+            (format!("/office/devices?model={nobody}"), nobody.to_string().as_str(), "SA"),
+            ("/office/mail?state=bogus".to_owned(), "bogus", "/office/mail/"),
+            ("/desk/invoices?state=bogus".to_owned(), "bogus", "Butik A"),
+            ("/desk/invoices?kind=bogus".to_owned(), "bogus", "Butik A"),
+        ] {
+            let page = accounting.get(&path).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+            for words in ["Vælg en af mulighederne.", &format!("<option value=\"{kept}\" selected>"), shown] {
+                assert!(page.text().contains(words), "{path}: {words}: {}", page.text());
+            }
+        }
+        let page = accounting.get("/office/disputes?which=bogus").await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            page.text().contains("Filteret »bogus« findes ikke") && page.text().contains("Butik A"),
+            "{}",
+            page.text()
+        );
+        let mut owner = app.signed_in(Role::Owner, Some(invoice.merchant)).await;
+        for path in ["/portal/invoices?state=bogus", "/portal/invoices?kind=bogus"] {
+            let page = owner.get(path).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+            assert!(
+                page.text().contains("<option value=\"bogus\" selected>") && page.text().contains("746,25"),
+                "{path}"
+            );
+        }
+    });
+}
+
+#[test]
+fn a_queue_says_how_many_wait_and_for_how_long() {
+    both(async |app| {
+        let invoice = billed(&app).await;
+        contested(&app, invoice.id).await;
+        let mut support = app.signed_in(Role::Support, None).await;
+        let text = support.read("/office").await;
+        assert!(text.contains("Ældst: i dag (") && text.contains("<p class=\"figure\">1</p>"), "{text}");
+        assert!(text.contains("Skulle være returneret</a> (0)") || text.contains("</a> (0)"), "{text}");
+        let day = app.cx.clock.today(entity::types::Country::Dk);
+        for (later, words) in [(1, "Ældst: 1 dag ("), (3, "Ældst: 3 dage (")] {
+            app.advance_to(&(day + chrono::Days::new(later)).to_string());
+            let mut support = app.signed_in(Role::Support, None).await;
+            let text = support.read("/office").await;
+            assert!(text.contains(words), "{words}: {text}");
         }
     });
 }

@@ -14,8 +14,9 @@ use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
-use super::browser::{Browser, Page};
 use super::reading::{Reading, field, text_of};
+use crate::support::browser::Browser;
+use crate::support::page::Page;
 use crate::support::{TestApp, oracles};
 
 /// What a wire does with what passes.

@@ -6,7 +6,7 @@ use std::path::Path;
 use axum::http::StatusCode;
 use entity::types::Language;
 
-use super::browser::Page;
+use crate::support::page::{Page, plain};
 
 /// The texts of every language, as they stand in `locales/`.
 pub struct Reading {
@@ -90,11 +90,6 @@ impl Reading {
         let foreign = self.pieces[&other].iter().filter(|piece| !self.pieces[&language].contains(*piece));
         foreign.into_iter().find(|piece| text.contains(*piece)).map(|piece| format!("in {other}: {piece}"))
     }
-}
-
-/// As text without marks.
-pub fn plain(html: &str) -> String {
-    html.replace("&#34;", "\"").replace("&#39;", "'").replace("&#60;", "<").replace("&#62;", ">").replace("&#38;", "&")
 }
 
 /// What stands between the tags of a page, but for what people typed and what says that it is in a language of its own.

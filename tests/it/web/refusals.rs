@@ -9,8 +9,9 @@ use tillhold::jobs::Worker;
 use tillhold::service::runs::{self, quiet};
 use tillhold::web::Web;
 
-use super::browser::{Browser, Page};
 use super::reading::Reading;
+use crate::support::browser::Browser;
+use crate::support::page::{Page, plain};
 use crate::support::{TestApp, both};
 
 async fn reader(app: &TestApp, web: &Web, language: Language) -> Browser {
@@ -75,7 +76,7 @@ const SAID: [(Language, [&str; 4]); 4] = [
 
 fn says(page: &Page, reading: &Reading, language: Language, words: &str) {
     let text = page.text();
-    assert!(super::reading::plain(&text).contains(words), "{language}: {words} is not in {text}");
+    assert!(plain(&text).contains(words), "{language}: {words} is not in {text}");
     // A sentence of an older program is told as it was kept.
     let text = text.replace("an older sentence", "");
     assert_eq!(reading.foreign(&text, language), None, "{language}");

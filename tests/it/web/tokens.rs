@@ -9,7 +9,7 @@ use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use serde_json::{Value, json};
 use tillhold::service::people;
 
-use super::browser::Browser;
+use crate::support::browser::{Browser, NOTHING};
 use crate::support::{TestApp, both};
 
 const COOKIE: &str = "tillhold-session";
@@ -43,7 +43,7 @@ async fn is_somebody(app: &TestApp, token: &str) -> bool {
         return true;
     }
     assert_eq!((office.status, office.location()), (StatusCode::SEE_OTHER, "/sign-in?next=%2Foffice"), "{token}");
-    let account = browser.post("/account/sign-out-everywhere", &[]).await;
+    let account = browser.post("/account/sign-out-everywhere", &NOTHING).await;
     assert!(account.location().starts_with("/sign-in"), "{token}");
     assert_eq!(browser.get("/sign-in").await.status, StatusCode::OK, "the door opens");
     false

@@ -10,7 +10,7 @@ use tillhold::service::verify;
 use tillhold::store::dispute::{Disputes, dispute_list};
 use tillhold::store::page::merchant::merchant_page;
 
-use super::{Browser, account, documents, invoice_of, lessor};
+use super::{account, documents, invoice_of, lessor};
 use crate::support::people::{office, portal};
 use crate::support::{TestApp, both};
 
@@ -66,30 +66,30 @@ async fn large(app: &TestApp) -> (MerchantId, InvoiceId) {
 fn a_contested_line_is_not_asked_for_and_is_never_overdue() {
     both(async |app| {
         let (own, invoice) = large(&app).await;
-        let owner = account(&app, "mette@butik.dk", Some(own), Role::Owner, &[]).await;
+        let owner = account(&app, "mette@butik.dk", own, Role::Owner, &[]).await;
         let company = app.company().await;
-        let mut browser = Browser::signed_in(&app, "mette@butik.dk").await;
+        let mut browser = app.browser("mette@butik.dk").await;
         let (page, form) = (format!("/portal/invoices/{invoice}"), format!("/portal/invoices/{invoice}/contest/3"));
-        browser.page("/portal").await.holds(&["At betale nu", "5.973,75 kr."]);
-        browser.page(&form).await.holds(&["1.121,25 kr. med moms sættes i bero"]);
-        let answer = browser.post(&form, &[("reason", "Kom aldrig.")]).await;
+        browser.see("/portal").await.holds(&["At betale nu", "5.973,75 kr."]);
+        browser.see(&form).await.holds(&["1.121,25 kr. med moms sættes i bero"]);
+        let answer = browser.submit(&form, &[("reason", "Kom aldrig.")]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
         // Line 3 is 897.00 and bears 224.25 of VAT: 5,973.75 − 1,121.25 = 4,852.50.
-        let shown = browser.page("/portal").await;
+        let shown = browser.see("/portal").await;
         shown.holds(&["<p class=\"figure\">4.852,50 kr.</p><p class=\"soft\">I bero: 1.121,25 kr.</p>"]);
         shown.holds(&["1.121,25 kr. i bero: ", ", linje 3 på "]);
         shown.lacks(&["5.973,75 kr."]);
-        let shown = browser.page(&page).await;
+        let shown = browser.see(&page).await;
         shown.holds(&["<p class=\"figure\">4.852,50 kr.</p><p class=\"soft\">I bero: 1.121,25 kr.</p>"]);
         shown.holds(&["<strong>4.852,50 kr.</strong>", "1.121,25 kr. med moms er i bero"]);
-        let shown = browser.page("/portal/invoices").await;
+        let shown = browser.see("/portal/invoices").await;
         // In the row and in the sum.
         assert_eq!(shown.text().matches("4.852,50 kr.<br><span class=\"soft\">I bero: 1.121,25 kr.</span>").count(), 2);
 
         // The day after the due date what is not held is overdue.
         app.advance_to("2026-01-16");
-        let mut browser = Browser::signed_in(&app, "mette@butik.dk").await;
-        let shown = browser.page("/portal").await;
+        let mut browser = app.browser("mette@butik.dk").await;
+        let shown = browser.see("/portal").await;
         shown.holds(&[
             "Heraf over fristen</p><p class=\"figure\">4.852,50 kr.</p>",
             "Det første forfaldt 15. januar 2026",
@@ -99,30 +99,30 @@ fn a_contested_line_is_not_asked_for_and_is_never_overdue() {
         let agents = merchant_page(&app.cx.db, &office(company.id), own, "2026-01-16".parse().unwrap()).await.unwrap();
         let b = agents.unwrap().balance;
         assert_eq!((b.open, b.held, b.payable().minor(), b.overdue), (597_375, 112_125, 485_250, 485_250));
-        let mut agent = Browser::agent(&app).await;
-        let shown = agent.page(&format!("/office/merchants/{own}")).await;
+        let mut agent = app.signed_in(Role::Support, None).await;
+        let shown = agent.see(&format!("/office/merchants/{own}")).await;
         shown.holds(&["5.973,75 kr.", "Heraf i bero: 1.121,25 kr.", "<p class=\"figure\">4.852,50 kr.</p>"]);
 
         // What is asked for is paid: nothing is overdue, and the rest waits.
         pay(&app, own, invoice, 485_250).await;
-        let shown = browser.page("/portal").await;
+        let shown = browser.see("/portal").await;
         shown.holds(&["<p class=\"figure\">0,00 kr.</p><p class=\"soft\">I bero: 1.121,25 kr.</p>"]);
         shown.lacks(&["Heraf over fristen", "Forfaldt", "forfaldt", "Over fristen"]);
-        let shown = browser.page(&page).await;
+        let shown = browser.see(&page).await;
         shown.holds(&["Der er ikke noget at betale nu.", "Åben"]);
         shown.lacks(&["Over fristen", "IBAN"]);
-        browser.page("/portal/invoices?state=overdue").await.holds(&["Intet passer."]);
-        browser.page("/portal/invoices?state=open").await.holds(&["I alt, 1 bilag", "I bero: 1.121,25 kr."]);
+        browser.see("/portal/invoices?state=overdue").await.holds(&["Intet passer."]);
+        browser.see("/portal/invoices?state=open").await.holds(&["I alt, 1 bilag", "I bero: 1.121,25 kr."]);
 
         // Never more than what is open: 100.00 of the held amount is paid as well.
         pay(&app, own, invoice, 10_000).await;
-        browser.page(&page).await.holds(&["I bero: 1.021,25 kr."]);
+        browser.see(&page).await.holds(&["I bero: 1.021,25 kr."]);
 
         // Rejected, it is asked for again.
         let dispute = dispute_list(&app.cx.db, &office(company.id), &Disputes::OpenOf(own)).await.unwrap()[0].id;
         let decision = Decision { dispute, verdict: Verdict::Rejected, answer: "Leveret 2. januar.".into(), by: owner };
         decide(&app.cx, &company, &office(company.id), &decision).await.unwrap().unwrap();
-        let shown = browser.page("/portal").await;
+        let shown = browser.see("/portal").await;
         shown.holds(&["<p class=\"figure\">1.021,25 kr.</p>"]);
         shown.lacks(&["I bero"]);
         let findings = verify::verify(&app.cx, &|_| {}).await.unwrap();
@@ -134,7 +134,7 @@ fn a_contested_line_is_not_asked_for_and_is_never_overdue() {
 fn what_is_held_is_what_crediting_the_lines_would_give() {
     both(async |app| {
         let (own, _) = lessor(&app).await;
-        let owner = account(&app, "mette@butik.dk", Some(own), Role::Owner, &[]).await;
+        let owner = account(&app, "mette@butik.dk", own, Role::Owner, &[]).await;
         let company = app.company().await;
         let scope = portal(company.id, own);
         // M: rent 300.00 twice and licence 297.00 twice, 1,492.50 with VAT.
@@ -163,24 +163,24 @@ fn what_is_held_is_what_crediting_the_lines_would_give() {
 fn of_a_paid_document_nothing_is_held_and_nothing_promised() {
     both(async |app| {
         let (own, _) = lessor(&app).await;
-        account(&app, "mette@butik.dk", Some(own), Role::Owner, &[]).await;
+        account(&app, "mette@butik.dk", own, Role::Owner, &[]).await;
         let invoice = invoice_of(&app, own, "V").await;
         pay(&app, own, invoice, 74_625).await;
-        let mut browser = Browser::signed_in(&app, "mette@butik.dk").await;
+        let mut browser = app.browser("mette@butik.dk").await;
         let (page, form) = (format!("/portal/invoices/{invoice}"), format!("/portal/invoices/{invoice}/contest/1"));
-        let shown = browser.page(&form).await;
+        let shown = browser.see(&form).await;
         shown.holds(&[
             "Fakturaen er betalt, så der er intet at sætte i bero.",
             "kommer pengene tilbage med en kreditnota",
         ]);
         shown.lacks(&["sættes i bero fra i dag"]);
-        let answer = browser.post(&form, &[("reason", "Kom aldrig.")]).await;
-        let to = answer.header(axum::http::header::LOCATION).to_owned();
+        let answer = browser.submit(&form, &[("reason", "Kom aldrig.")]).await;
+        let to = answer.location().to_owned();
         assert_eq!(to, format!("{page}?said=said-portal-contested-paid"));
-        let shown = browser.page(&to).await;
+        let shown = browser.see(&to).await;
         shown.holds(&["Indsigelsen er modtaget. Vi svarer dig.", "Modtaget 1. januar 2026"]);
         shown.lacks(&["I bero"]);
-        let shown = browser.page("/portal").await;
+        let shown = browser.see("/portal").await;
         shown.holds(&["Indsigelse: Leje, linje 1 på ", "Der er intet at sætte i bero."]);
         shown.lacks(&["Linjen er i bero"]);
     });
@@ -190,13 +190,13 @@ fn of_a_paid_document_nothing_is_held_and_nothing_promised() {
 fn a_credited_line_is_marked_and_a_rejected_one_needs_a_new_reason() {
     both(async |app| {
         let (own, _) = lessor(&app).await;
-        let owner = account(&app, "mette@butik.dk", Some(own), Role::Owner, &[]).await;
+        let owner = account(&app, "mette@butik.dk", own, Role::Owner, &[]).await;
         let company = app.company().await;
         let invoice = invoice_of(&app, own, "V").await;
         let note = credit_lines(&app, invoice, &[1]).await;
-        let mut browser = Browser::signed_in(&app, "mette@butik.dk").await;
+        let mut browser = app.browser("mette@butik.dk").await;
         let page = format!("/portal/invoices/{invoice}");
-        let shown = browser.page(&page).await;
+        let shown = browser.see(&page).await;
         shown.holds(&[
             "<span class=\"chip good\">Krediteret</span> <a href=\"/portal/invoices/",
             &format!(">{note}</a>"),
@@ -214,14 +214,14 @@ fn a_credited_line_is_marked_and_a_rejected_one_needs_a_new_reason() {
         let dispute = contest(&app.cx, &company, &scope, &wanted(2)).await.unwrap().unwrap();
         let decision = Decision { dispute, verdict: Verdict::Rejected, answer: "Leveret 2. januar.".into(), by: owner };
         decide(&app.cx, &company, &office(company.id), &decision).await.unwrap().unwrap();
-        let shown = browser.page(&page).await;
+        let shown = browser.see(&page).await;
         shown.holds(&["Indsigelse afvist</span> <span class=\"soft\">Leveret 2. januar.</span>", "/contest/2\""]);
         let form = format!("{page}/contest/2");
-        browser.page(&form).await.holds(&["Indsigelse afvist.", "Leveret 2. januar.", "Skriv, hvad der er nyt"]);
-        let answer = browser.post(&form, &[("reason", " kom  ALDRIG. ")]).await;
+        browser.see(&form).await.holds(&["Indsigelse afvist.", "Leveret 2. januar.", "Skriv, hvad der er nyt"]);
+        let answer = browser.submit(&form, &[("reason", " kom  ALDRIG. ")]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         answer.holds(&["Den begrundelse har vi svaret på. Skriv, hvad der er nyt.", "kom  ALDRIG."]);
-        let answer = browser.post(&form, &[("reason", "Fragtmanden siger, den blev væk.")]).await;
+        let answer = browser.submit(&form, &[("reason", "Fragtmanden siger, den blev væk.")]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     });
 }
@@ -230,17 +230,17 @@ fn a_credited_line_is_marked_and_a_rejected_one_needs_a_new_reason() {
 fn a_reason_that_is_too_long_is_kept_whole_and_refused() {
     both(async |app| {
         let (own, _) = lessor(&app).await;
-        account(&app, "mette@butik.dk", Some(own), Role::Owner, &[]).await;
+        account(&app, "mette@butik.dk", own, Role::Owner, &[]).await;
         let form = format!("/portal/invoices/{}/contest/1", invoice_of(&app, own, "V").await);
-        let mut browser = Browser::signed_in(&app, "mette@butik.dk").await;
-        browser.page(&form).await.lacks(&["maxlength=\"2000\""]);
+        let mut browser = app.browser("mette@butik.dk").await;
+        browser.see(&form).await.lacks(&["maxlength=\"2000\""]);
         let long = format!("{}{}", "æ".repeat(2_000), "slut");
-        let answer = browser.post(&form, &[("reason", &long)]).await;
+        let answer = browser.submit(&form, &[("reason", &long)]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         answer.holds(&["Begrundelsen er for lang: skriv højst 2.000 tegn.", &long]);
         // A browser sends a new line as two signs; it counts as one.
         let lines = format!("{}\r\n{}", "æ".repeat(1_000), "ø".repeat(999));
-        let answer = browser.post(&form, &[("reason", &lines)]).await;
+        let answer = browser.submit(&form, &[("reason", &lines)]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     });
 }
@@ -249,16 +249,16 @@ fn a_reason_that_is_too_long_is_kept_whole_and_refused() {
 fn a_language_is_chosen_without_losing_the_filter() {
     both(async |app| {
         let (own, _) = lessor(&app).await;
-        account(&app, "mette@butik.dk", Some(own), Role::Owner, &[]).await;
-        let mut browser = Browser::signed_in(&app, "mette@butik.dk").await;
+        account(&app, "mette@butik.dk", own, Role::Owner, &[]).await;
+        let mut browser = app.browser("mette@butik.dk").await;
         let path = "/portal/invoices?kind=credit_note&state=open";
-        let shown = browser.page(&format!("{path}&said=said-invited")).await;
+        let shown = browser.see(&format!("{path}&said=said-invited")).await;
         let back = shown.text().replace("&#38;", "&");
         assert!(back.contains(&format!("name=\"back\" value=\"{path}\"")), "{back}");
-        let answer = browser.post("/language", &[("language", "en"), ("back", path)]).await;
-        assert_eq!(answer.header(axum::http::header::LOCATION), path);
-        browser.page(path).await.holds(&["selected>Open</option>"]);
+        let answer = browser.submit("/language", &[("language", "en"), ("back", path)]).await;
+        assert_eq!(answer.location(), path);
+        browser.see(path).await.holds(&["selected>Open</option>"]);
         let far = format!("/portal/invoices?after={}", "x".repeat(400));
-        browser.page(&far).await.holds(&["name=\"back\" value=\"/portal/invoices\""]);
+        browser.see(&far).await.holds(&["name=\"back\" value=\"/portal/invoices\""]);
     });
 }

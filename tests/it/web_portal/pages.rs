@@ -1,16 +1,16 @@
 //! What the pages say.
 
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use entity::types::Role;
 use sea_orm::{ActiveModelTrait, Database, IntoActiveModel};
 use tillhold::domain::credit::Wanted;
 use tillhold::service::invoices::{CreditOrder, credit};
 use tillhold::store::dispute::{Disputes, dispute_list};
+use tillhold::store::page::agreement::agreement_list;
 use tillhold::store::page::device::placed_list;
-use tillhold::store::page::merchant::agreement_list;
 use tillhold::store::stored::stored_of;
 
-use super::{Browser, account, invoice_of, lessor};
+use super::{account, invoice_of, lessor};
 use crate::support::both;
 use crate::support::people::{office, portal};
 
@@ -18,11 +18,11 @@ use crate::support::people::{office, portal};
 fn an_owner_sees_what_is_owed_and_why() {
     both(async |app| {
         let (own, _) = lessor(&app).await;
-        account(&app, "mette@butik.dk", Some(own), Role::Owner, &[]).await;
-        let mut browser = Browser::signed_in(&app, "mette@butik.dk").await;
+        account(&app, "mette@butik.dk", own, Role::Owner, &[]).await;
+        let mut browser = app.browser("mette@butik.dk").await;
         let invoice = invoice_of(&app, own, "V").await;
         // Rent 300.00 and licence 297.00 with VAT are 746.25; of M the double.
-        let home = browser.page("/portal").await;
+        let home = browser.see("/portal").await;
         home.holds(&["Hvad skylder jeg?", "2.985,00 kr.", "746,25 kr.", "+71<", "15. januar 2026"]);
         home.holds(&[
             "Hvad skal jeg gøre, og hvornår?",
@@ -33,11 +33,13 @@ fn an_owner_sees_what_is_owed_and_why() {
             "I brug",
         ]);
         home.holds(&["597,00 kr. uden moms, 1. april 2026"]);
-        let list = browser.page("/portal/invoices").await;
+        let list = browser.see("/portal/invoices").await;
         list.holds(&["I alt, 3 bilag", "Åben", &format!("/portal/invoices/{invoice}")]);
-        browser.page("/portal/invoices?kind=credit_note").await.holds(&["Intet passer."]);
-        browser.page("/portal/invoices?state=open&kind=nonsense").await.holds(&["I alt, 3 bilag"]);
-        let page = browser.page(&format!("/portal/invoices/{invoice}")).await;
+        browser.see("/portal/invoices?kind=credit_note").await.holds(&["Intet passer."]);
+        let odd = browser.get("/portal/invoices?state=open&kind=nonsense").await;
+        assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY);
+        odd.holds(&["I alt, 3 bilag", "Vælg en af mulighederne."]);
+        let page = browser.see(&format!("/portal/invoices/{invoice}")).await;
         page.holds(&[
             "<details class=\"reason\">",
             "Leje betales kvartalsvis forud (R016).",
@@ -51,7 +53,7 @@ fn an_owner_sees_what_is_owed_and_why() {
             "/files/pdf",
             "Her står hver betaling",
         ]);
-        let devices = browser.page("/portal/devices").await;
+        let devices = browser.see("/portal/devices").await;
         devices.holds(&[
             "Vestgade 1, 4000 Roskilde",
             "SN SV",
@@ -60,8 +62,8 @@ fn an_owner_sees_what_is_owed_and_why() {
         ]);
         devices.holds(&["297,00 kr.: Gateway-licens, 1. april – 30. juni 2026", "3 × 99,00 kr. = 297,00 kr."]);
         let agreements = agreement_list(&app.cx.db, &portal(app.company().await.id, own), own).await.unwrap();
-        browser.page("/portal/agreements").await.holds(&[">M</a>", ">V</a>", "Aktiv"]);
-        let page = browser.page(&format!("/portal/agreements/{}", agreements[0].id)).await;
+        browser.see("/portal/agreements").await.holds(&[">M</a>", ">V</a>", "Aktiv"]);
+        let page = browser.see(&format!("/portal/agreements/{}", agreements[0].id)).await;
         page.holds(&[
             "1. april – 30. juni 2026",
             "1.492,50 kr.",
@@ -78,7 +80,7 @@ fn an_owner_sees_what_is_owed_and_why() {
 fn a_deadline_says_by_when_what_stops_it_and_what_comes_afterwards() {
     both(async |app| {
         let (own, other) = lessor(&app).await;
-        account(&app, "mette@butik.dk", Some(own), Role::Owner, &[]).await;
+        account(&app, "mette@butik.dk", own, Role::Owner, &[]).await;
         let company = app.company().await.id;
         let raw = Database::connect(&app.url).await.unwrap();
         for (merchant, reference, rule, due) in [
@@ -104,8 +106,8 @@ fn a_deadline_says_by_when_what_stops_it_and_what_comes_afterwards() {
             };
             row.into_active_model().insert(&raw).await.unwrap();
         }
-        let mut browser = Browser::signed_in(&app, "mette@butik.dk").await;
-        let page = browser.page("/portal").await;
+        let mut browser = app.browser("mette@butik.dk").await;
+        let page = browser.see("/portal").await;
         page.holds(&["Senest 9. januar 2026:", "(SN SV) skal være modtaget hos os.", "8 dage tilbage", "countdown.js"]);
         page.holds(&["data-until=\"2026-01-09T23:00:00Z\" data-words=\"{d} d. {h} t. {m} min. tilbage\"", "(R059)"]);
         page.holds(&[
@@ -123,17 +125,17 @@ fn a_deadline_says_by_when_what_stops_it_and_what_comes_afterwards() {
 fn files_are_handed_out_as_they_were_kept_or_not_at_all() {
     both(async |app| {
         let (own, _) = lessor(&app).await;
-        account(&app, "mette@butik.dk", Some(own), Role::Accountant, &[]).await;
-        let mut browser = Browser::signed_in(&app, "mette@butik.dk").await;
+        account(&app, "mette@butik.dk", own, Role::Accountant, &[]).await;
+        let mut browser = app.browser("mette@butik.dk").await;
         let invoice = invoice_of(&app, own, "V").await;
         let path = |name: &str| format!("/portal/invoices/{invoice}/files/{name}");
         for row in stored_of(&app.cx.db, invoice).await.unwrap() {
             let answer = browser.get(&path(row.kind.as_str())).await;
             assert_eq!(answer.status, StatusCode::OK);
             assert_eq!(answer.bytes, app.cx.files.get(&row.path).await.unwrap());
-            assert_eq!(answer.header(header::CONTENT_TYPE), row.media_type);
+            assert_eq!(answer.header("content-type"), row.media_type);
             let inline = row.kind.as_str() == "pdf";
-            assert_eq!(inline, answer.header(header::CONTENT_DISPOSITION).starts_with("inline; filename=\"invoice-"));
+            assert_eq!(inline, answer.header("content-disposition").starts_with("inline; filename=\"invoice-"));
             assert_eq!(inline, answer.bytes.starts_with(b"%PDF"));
         }
         assert_eq!(browser.get(&path("exe")).await.status, StatusCode::NOT_FOUND);
@@ -149,26 +151,26 @@ fn files_are_handed_out_as_they_were_kept_or_not_at_all() {
 fn a_line_is_contested_once() {
     both(async |app| {
         let (own, _) = lessor(&app).await;
-        account(&app, "mette@butik.dk", Some(own), Role::User, &[]).await;
-        account(&app, "revisor@butik.dk", Some(own), Role::Accountant, &[]).await;
-        let mut browser = Browser::signed_in(&app, "mette@butik.dk").await;
+        account(&app, "mette@butik.dk", own, Role::User, &[]).await;
+        account(&app, "revisor@butik.dk", own, Role::Accountant, &[]).await;
+        let mut browser = app.browser("mette@butik.dk").await;
         let invoice = invoice_of(&app, own, "V").await;
         let (page, form) = (format!("/portal/invoices/{invoice}"), format!("/portal/invoices/{invoice}/contest/1"));
-        browser.page(&form).await.holds(&["375,00 kr. med moms sættes i bero", "300,00 kr."]);
-        let answer = browser.post(&form, &[("reason", "  ")]).await;
+        browser.see(&form).await.holds(&["375,00 kr. med moms sættes i bero", "300,00 kr."]);
+        let answer = browser.submit(&form, &[("reason", "  ")]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         answer.holds(&["Skriv, hvorfor du bestrider linjen."]);
         let long = "æ".repeat(2_001);
-        let answer = browser.post(&form, &[("reason", &long)]).await;
+        let answer = browser.submit(&form, &[("reason", &long)]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         answer.holds(&[&long]);
 
         let reason = [("reason", "Enheden blev sendt retur <b>2. januar</b>.")];
-        for answer in [browser.post(&form, &reason).await, browser.post_again(&form, &reason).await] {
+        for answer in [browser.submit(&form, &reason).await, browser.submit_again(&form, &reason).await] {
             assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
-            assert_eq!(answer.header(header::LOCATION), format!("{page}?said=said-portal-contested"));
+            assert_eq!(answer.location(), format!("{page}?said=said-portal-contested"));
         }
-        let shown = browser.page(&format!("{page}?said=said-portal-contested")).await;
+        let shown = browser.see(&format!("{page}?said=said-portal-contested")).await;
         shown.holds(&[
             "Indsigelsen er modtaget.",
             "375,00 kr. med moms er i bero",
@@ -178,17 +180,17 @@ fn a_line_is_contested_once() {
         ]);
         assert!(!String::from_utf8_lossy(&shown.bytes).contains("<b>2. januar"));
         shown.lacks(&["/contest/1\""]);
-        browser.page("/portal").await.holds(&["375,00 kr. i bero: Leje, linje 1", "Du skal ikke gøre mere."]);
-        browser.page(&form).await.holds(&["Linjen er allerede bestridt."]);
-        let answer = browser.post(&form, &[("reason", "Igen.")]).await;
+        browser.see("/portal").await.holds(&["375,00 kr. i bero: Leje, linje 1", "Du skal ikke gøre mere."]);
+        browser.see(&form).await.holds(&["Linjen er allerede bestridt."]);
+        let answer = browser.submit(&form, &[("reason", "Igen.")]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         answer.holds(&["Linjen er allerede bestridt. Du hører fra os.", "Igen."]);
         let scope = office(app.company().await.id);
         let open = dispute_list(&app.cx.db, &scope, &Disputes::Open { after: None, limit: 9 }).await.unwrap();
         assert_eq!(open.len(), 1);
 
-        let mut accountant = Browser::signed_in(&app, "revisor@butik.dk").await;
-        accountant.page(&page).await.lacks(&["Gør indsigelse"]);
+        let mut accountant = app.browser("revisor@butik.dk").await;
+        accountant.see(&page).await.lacks(&["Gør indsigelse"]);
         let answer = accountant.get(&form).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN);
         answer.holds(&["Det må din rolle ikke"]);
@@ -199,7 +201,7 @@ fn a_line_is_contested_once() {
 fn a_credit_note_belongs_to_its_invoice_and_is_not_contested() {
     both(async |app| {
         let (own, _) = lessor(&app).await;
-        account(&app, "mette@butik.dk", Some(own), Role::Owner, &[]).await;
+        account(&app, "mette@butik.dk", own, Role::Owner, &[]).await;
         let invoice = invoice_of(&app, own, "V").await;
         let order = CreditOrder {
             invoice,
@@ -209,13 +211,13 @@ fn a_credit_note_belongs_to_its_invoice_and_is_not_contested() {
             actor: "test".into(),
         };
         let note = credit(&app.cx, &app.company().await, &order).await.unwrap();
-        let mut browser = Browser::signed_in(&app, "mette@butik.dk").await;
-        let page = browser.page(&format!("/portal/invoices/{invoice}")).await;
+        let mut browser = app.browser("mette@butik.dk").await;
+        let page = browser.see(&format!("/portal/invoices/{invoice}")).await;
         page.holds(&["Kreditnotaer til denne faktura", &format!("/portal/invoices/{}", note.id), "371,25 kr."]);
-        let page = browser.page(&format!("/portal/invoices/{}", note.id)).await;
+        let page = browser.see(&format!("/portal/invoices/{}", note.id)).await;
         page.holds(&["Fundet igen", "Retter", "Der skal ikke betales noget.", "PDF og e-faktura er på vej."]);
         page.lacks(&["Gør indsigelse"]);
-        browser.page("/portal/invoices").await.holds(&["−375,00 kr.", "I alt, 4 bilag", "2.610,00 kr."]);
+        browser.see("/portal/invoices").await.holds(&["−375,00 kr.", "I alt, 4 bilag", "2.610,00 kr."]);
         let answer = browser.get(&format!("/portal/invoices/{}/contest/1", note.id)).await;
         assert_eq!(answer.status, StatusCode::CONFLICT);
         answer.holds(&["En kreditnota giver penge tilbage"]);

@@ -1,15 +1,17 @@
 //! Who sees and does what.
 
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use entity::types::{MerchantId, Role};
 use sea_orm::{ActiveModelTrait, Database, EntityTrait, IntoActiveModel};
 use tillhold::domain::credit::Wanted;
 use tillhold::service::disputes::{Contest, contest};
 use tillhold::service::invoices::{CreditOrder, credit};
 use tillhold::store::dispute::{Disputes, dispute_list};
-use tillhold::store::page::merchant::{agreement_list, site_list};
+use tillhold::store::page::agreement::agreement_list;
+use tillhold::store::page::merchant::site_list;
 
-use super::{Browser, account, invoice_of, lessor};
+use super::{account, invoice_of, lessor};
+use crate::support::browser::Browser;
 use crate::support::people::{office, portal};
 use crate::support::{TestApp, both};
 
@@ -17,9 +19,9 @@ use crate::support::{TestApp, both};
 fn a_strangers_things_are_not_there() {
     both(async |app| {
         let (own, other) = lessor(&app).await;
-        account(&app, "mette@butik.dk", Some(own), Role::Owner, &[]).await;
-        let stranger = account(&app, "bo@butik.dk", Some(other), Role::Owner, &[]).await;
-        let mut browser = Browser::signed_in(&app, "mette@butik.dk").await;
+        account(&app, "mette@butik.dk", own, Role::Owner, &[]).await;
+        let stranger = account(&app, "bo@butik.dk", other, Role::Owner, &[]).await;
+        let mut browser = app.browser("mette@butik.dk").await;
         let theirs = invoice_of(&app, other, "B").await;
         let scope = office(app.company().await.id);
         let agreement = agreement_list(&app.cx.db, &scope, other).await.unwrap()[0].id;
@@ -34,13 +36,13 @@ fn a_strangers_things_are_not_there() {
             assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
             answer.holds(&["Siden findes ikke"]);
         }
-        browser.page("/portal").await.lacks(&["SN SB", "Nord"]);
+        browser.see("/portal").await.lacks(&["SN SB", "Nord"]);
         let contest = format!("/portal/invoices/{theirs}/contest/1");
-        assert_eq!(browser.post(&contest, &[("reason", "x")]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(browser.submit(&contest, &[("reason", "x")]).await.status, StatusCode::NOT_FOUND);
         let disable = format!("/portal/people/{stranger}/disable");
-        assert_eq!(browser.post(&disable, &[]).await.status, StatusCode::NOT_FOUND);
-        let mut nobody = Browser::new(&app);
-        assert_eq!(nobody.get("/portal").await.header(header::LOCATION), "/sign-in?next=%2Fportal");
+        assert_eq!(browser.submit(&disable, &[]).await.status, StatusCode::NOT_FOUND);
+        let mut nobody = Browser::new(&app.web());
+        assert_eq!(nobody.get("/portal").await.location(), "/sign-in?next=%2Fportal");
     });
 }
 
@@ -50,29 +52,29 @@ fn a_user_of_one_site_sees_that_site() {
         let (own, _) = lessor(&app).await;
         let sites = site_list(&app.cx.db, &portal(app.company().await.id, own), own).await.unwrap();
         let west = sites.iter().find(|site| site.name == "Vest").unwrap().id;
-        account(&app, "vest@butik.dk", Some(own), Role::User, &[west]).await;
-        let mut browser = Browser::signed_in(&app, "vest@butik.dk").await;
+        account(&app, "vest@butik.dk", own, Role::User, &[west]).await;
+        let mut browser = app.browser("vest@butik.dk").await;
         for path in ["/portal", "/portal/devices"] {
-            let page = browser.page(path).await;
+            let page = browser.see(path).await;
             page.holds(&["SN SV", "SN SMV"]);
             page.lacks(&["SN SO", "SN SMO", "Øst"]);
         }
         // A document that is about other sites too is shown to those who see all of it.
         let mine = invoice_of(&app, own, "V").await;
-        browser.page("/portal").await.holds(&["746,25 kr."]);
-        browser.page("/portal/invoices").await.holds(&["I alt, 1 bilag"]);
-        browser.page(&format!("/portal/invoices/{mine}")).await;
+        browser.see("/portal").await.holds(&["746,25 kr."]);
+        browser.see("/portal/invoices").await.holds(&["I alt, 1 bilag"]);
+        browser.see(&format!("/portal/invoices/{mine}")).await;
         for reference in ["O", "M"] {
             let id = invoice_of(&app, own, reference).await;
             for path in [format!("/portal/invoices/{id}"), format!("/portal/invoices/{id}/files/pdf")] {
                 assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND, "{reference}");
             }
         }
-        let agreements = browser.page("/portal/agreements").await;
+        let agreements = browser.see("/portal/agreements").await;
         agreements.holds(&[">M</a>", ">V</a>"]);
         agreements.lacks(&[">O</a>", "Pr. måned"]);
         let all = agreement_list(&app.cx.db, &portal(app.company().await.id, own), own).await.unwrap();
-        let page = browser.page(&format!("/portal/agreements/{}", all[0].id)).await;
+        let page = browser.see(&format!("/portal/agreements/{}", all[0].id)).await;
         page.holds(&["SN SMV", "746,25 kr."]);
         page.lacks(&["SMO"]);
         let elsewhere = all.iter().find(|a| a.reference == "O").unwrap().id;
@@ -88,8 +90,8 @@ fn a_user_of_one_site_is_told_of_what_covers_others_and_given_no_link_that_opens
         let scope = portal(company.id, own);
         let sites = site_list(&app.cx.db, &scope, own).await.unwrap();
         let west = sites.iter().find(|site| site.name == "Vest").unwrap().id;
-        account(&app, "vest@butik.dk", Some(own), Role::User, &[west]).await;
-        let owner = account(&app, "mette@butik.dk", Some(own), Role::Owner, &[]).await;
+        account(&app, "vest@butik.dk", own, Role::User, &[west]).await;
+        let owner = account(&app, "mette@butik.dk", own, Role::Owner, &[]).await;
         let (mine, both) = (invoice_of(&app, own, "V").await, invoice_of(&app, own, "M").await);
         let found = super::documents(&app, own).await.into_iter().find(|d| d.id == both).unwrap().document;
         let here = found.lines.iter().find(|l| l.device.as_ref().is_some_and(|d| d.serial == "SMV")).unwrap().number;
@@ -97,24 +99,24 @@ fn a_user_of_one_site_is_told_of_what_covers_others_and_given_no_link_that_opens
             let wanted = Contest { invoice, line, reason: "Kom aldrig.".into(), by: owner };
             contest(&app.cx, &company, &scope, &wanted).await.unwrap().unwrap();
         }
-        let mut browser = Browser::signed_in(&app, "vest@butik.dk").await;
-        let page = browser.page("/portal").await;
+        let mut browser = app.browser("vest@butik.dk").await;
+        let page = browser.see("/portal").await;
         page.holds(&[&format!("/portal/invoices/{mine}"), "375,00 kr. i bero: Leje, linje 1"]);
         page.lacks(&[&both.to_string()]);
         let text = page.text();
         for link in text.split("href=\"/portal/").skip(1).map(|rest| rest.split('"').next().unwrap()) {
             assert_eq!(browser.get(&format!("/portal/{link}")).await.status, StatusCode::OK, "{link}");
         }
-        let mut owner = Browser::signed_in(&app, "mette@butik.dk").await;
-        owner.page("/portal").await.holds(&[&format!("/portal/invoices/{both}")]);
+        let mut owner = app.browser("mette@butik.dk").await;
+        owner.see("/portal").await.holds(&[&format!("/portal/invoices/{both}")]);
 
         let all = agreement_list(&app.cx.db, &scope, own).await.unwrap();
         let shared = all.iter().find(|a| a.reference == "M").unwrap().id;
         let page = format!("/portal/agreements/{shared}");
-        let shown = browser.page(&page).await;
+        let shown = browser.see(&page).await;
         shown.holds(&["Kun for dine steder.", "I alt med moms, kun dine steder", "746,25 kr."]);
         shown.holds(&["Fakturaer, der også dækker andre steder, ser kontoens ejer."]);
-        owner.page(&page).await.lacks(&["kun dine steder", "dækker andre steder"]);
+        owner.see(&page).await.lacks(&["kun dine steder", "dækker andre steder"]);
 
         // Nothing of theirs alone is open any more.
         let order = CreditOrder {
@@ -126,11 +128,11 @@ fn a_user_of_one_site_is_told_of_what_covers_others_and_given_no_link_that_opens
         };
         credit(&app.cx, &company, &order).await.unwrap();
         let words = "Intet at betale for dine steder. Fakturaer, der også dækker andre steder, ser kontoens ejer.";
-        browser.page("/portal").await.holds(&[words]);
-        account(&app, "nord@butik.dk", Some(own), Role::User, &[entity::types::SiteId(nowhere(&app, own).await)]).await;
-        let mut north = Browser::signed_in(&app, "nord@butik.dk").await;
-        north.page("/portal").await.holds(&[words]);
-        north.page("/portal/invoices").await.holds(&["Intet, der kun er for dine steder."]);
+        browser.see("/portal").await.holds(&[words]);
+        account(&app, "nord@butik.dk", own, Role::User, &[entity::types::SiteId(nowhere(&app, own).await)]).await;
+        let mut north = app.browser("nord@butik.dk").await;
+        north.see("/portal").await.holds(&[words]);
+        north.see("/portal/invoices").await.holds(&["Intet, der kun er for dine steder."]);
     });
 }
 
@@ -148,20 +150,20 @@ async fn nowhere(app: &TestApp, own: MerchantId) -> uuid::Uuid {
 fn an_agent_sees_the_portal_as_the_merchant_and_changes_nothing() {
     both(async |app| {
         let (own, other) = lessor(&app).await;
-        let mut browser = Browser::agent(&app).await;
+        let mut browser = app.signed_in(Role::Support, None).await;
         assert_eq!(browser.get("/portal").await.status, StatusCode::FORBIDDEN);
         browser.get("/account").await;
-        let answer = browser.post(&format!("/office/merchants/{own}/view-as"), &[]).await;
-        assert_eq!(answer.header(header::LOCATION), "/portal", "{}", answer.text());
-        browser.page("/portal").await.holds(&["Du ser portalen, som kunden ser den.", "2.985,00 kr."]);
+        let answer = browser.submit(&format!("/office/merchants/{own}/view-as"), &[]).await;
+        assert_eq!(answer.location(), "/portal", "{}", answer.text());
+        browser.see("/portal").await.holds(&["Du ser portalen, som kunden ser den.", "2.985,00 kr."]);
         let invoice = invoice_of(&app, own, "V").await;
-        browser.page(&format!("/portal/invoices/{invoice}")).await.lacks(&["Gør indsigelse", "/portal/people"]);
+        browser.see(&format!("/portal/invoices/{invoice}")).await.lacks(&["Gør indsigelse", "/portal/people"]);
         let contest = format!("/portal/invoices/{invoice}/contest/1");
         for answer in [
             browser.get(&contest).await,
-            browser.post(&contest, &[("reason", "x")]).await,
+            browser.submit(&contest, &[("reason", "x")]).await,
             browser.get("/portal/people").await,
-            browser.post("/portal/people", &[("name", "x")]).await,
+            browser.submit("/portal/people", &[("name", "x")]).await,
         ] {
             assert_eq!(answer.status, StatusCode::FORBIDDEN);
             answer.holds(&["Her kan intet ændres, så længe du ser som kunden."]);
@@ -180,10 +182,10 @@ fn an_owner_invites_colleagues_and_ends_their_accounts() {
         let company = app.company().await.id;
         let sites = site_list(&app.cx.db, &portal(company, own), own).await.unwrap();
         let strange = site_list(&app.cx.db, &portal(company, other), other).await.unwrap()[0].id.to_string();
-        account(&app, "mette@butik.dk", Some(own), Role::Owner, &[]).await;
-        let colleague = account(&app, "ida@butik.dk", Some(own), Role::User, &[]).await;
-        let mut browser = Browser::signed_in(&app, "mette@butik.dk").await;
-        let page = browser.page("/portal/people").await;
+        account(&app, "mette@butik.dk", own, Role::Owner, &[]).await;
+        let colleague = account(&app, "ida@butik.dk", own, Role::User, &[]).await;
+        let mut browser = app.browser("mette@butik.dk").await;
+        let page = browser.see("/portal/people").await;
         page.holds(&["ida@butik.dk", "Ejer", "Revisor eller bogholder", "Øst"]);
         page.lacks(&["Administrator", "Nord"]);
         let site = sites[0].id.to_string();
@@ -195,28 +197,28 @@ fn an_owner_invites_colleagues_and_ends_their_accounts() {
             (with("ida@butik.dk", "user"), "Der er allerede en konto med den e-mail."),
             (with("per@butik.dk", "admin"), "Den rolle hører ikke til her."),
         ] {
-            let answer = browser.post("/portal/people", &fields).await;
+            let answer = browser.submit("/portal/people", &fields).await;
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
             answer.holds(&[words, "Per Vang", fields[1].1]);
         }
         for wrong in [strange.as_str(), "nonsense"] {
             let mut fields = with("per@butik.dk", "user").to_vec();
             fields.push(("site", wrong));
-            let answer = browser.post("/portal/people", &fields).await;
+            let answer = browser.submit("/portal/people", &fields).await;
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
             answer.holds(&["Vælg en af mulighederne."]);
         }
         let mut fields = with("per@butik.dk", "user").to_vec();
         fields.push(("site", &site));
-        let answer = browser.post("/portal/people", &fields).await;
-        assert_eq!(answer.header(header::LOCATION), "/portal/people?said=said-invited", "{}", answer.text());
-        browser.page("/portal/people").await.holds(&["per@butik.dk", "Inviteret"]);
+        let answer = browser.submit("/portal/people", &fields).await;
+        assert_eq!(answer.location(), "/portal/people?said=said-invited", "{}", answer.text());
+        browser.see("/portal/people").await.holds(&["per@butik.dk", "Inviteret"]);
 
-        let mut other = Browser::signed_in(&app, "ida@butik.dk").await;
-        other.page("/portal").await.lacks(&["/portal/people"]);
+        let mut other = app.browser("ida@butik.dk").await;
+        other.see("/portal").await.lacks(&["/portal/people"]);
         assert_eq!(other.get("/portal/people").await.status, StatusCode::FORBIDDEN);
-        let answer = browser.post(&format!("/portal/people/{colleague}/disable"), &[]).await;
-        assert_eq!(answer.header(header::LOCATION), "/portal/people?said=said-account-ended", "{}", answer.text());
+        let answer = browser.submit(&format!("/portal/people/{colleague}/disable"), &[]).await;
+        assert_eq!(answer.location(), "/portal/people?said=said-account-ended", "{}", answer.text());
         assert_eq!(other.get("/portal").await.status, StatusCode::SEE_OTHER);
     });
 }

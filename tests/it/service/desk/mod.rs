@@ -14,7 +14,7 @@ use tillhold::store::agreement::agreement_row;
 use tillhold::store::company::Company;
 use tillhold::store::figures::{devices_by_state, quarters_to, revenue_by_quarter};
 use tillhold::store::invoice::{Documents, document_list};
-use tillhold::store::ledger::{account_page, entry_find, trial_balance};
+use tillhold::store::ledger::{TrialBalance, account_page, entry_find, trial_balance};
 
 use crate::support::{TestApp, both};
 
@@ -124,6 +124,54 @@ fn the_trial_balance_is_what_a_pencil_says() {
         assert_eq!((later.opening, later.closing), (dkk(0), dkk(0)));
         let before = trial_balance(db, &company, None, day("2025-12-31")).await.unwrap();
         assert!(before.rows.iter().all(|r| r.closing.is_zero()) && before.rows.len() == 6);
+    });
+}
+
+#[test]
+fn income_begins_each_year_at_nought() {
+    both(async |app| {
+        let company = small(&app).await;
+        // Four quarters of 300.00 and 297.00, three of them late, all of the first of January 2027.
+        app.advance_to("2027-01-01");
+        app.bill("2027Q1").await;
+        let db = &app.cx.db;
+        let of = async |from: &str, to: &str| trial_balance(db, &company, Some(day(from)), day(to)).await.unwrap();
+        let sums = |balance: &TrialBalance, account| {
+            let row = balance.of(account).unwrap();
+            (row.opening.minor(), row.debit.minor(), row.credit.minor(), row.closing.minor())
+        };
+        let first = of("2026-01-01", "2026-12-31").await;
+        assert_eq!((first.earlier, sums(&first, Account::RevenueRent)), (dkk(0), (0, 0, 30_000, -30_000)));
+        let year = of("2027-01-01", "2027-12-31").await;
+        assert_eq!(sums(&year, Account::RevenueRent), (0, 0, 120_000, -120_000));
+        assert_eq!(sums(&year, Account::RevenueLicence), (0, 0, 118_800, -118_800));
+        assert_eq!(sums(&year, Account::VatOutput), (-7_500, 0, 59_700, -67_200));
+        let receivables = sums(&year, Account::Receivables);
+        assert_eq!((receivables.0, receivables.3), (-12_500, 286_000));
+        assert_eq!(sums(&year, Account::Bank), (50_000, 0, 0, 50_000));
+        // 300.00 of rent; the licence was credited.
+        assert_eq!((year.earlier, year.opening, year.closing), (dkk(-30_000), dkk(0), dkk(0)));
+        // Within the year the opening is what the year has brought so far.
+        let later = of("2027-02-01", "2027-12-31").await;
+        assert_eq!(sums(&later, Account::RevenueRent), (-120_000, 0, 0, -120_000));
+        assert_eq!((later.earlier, later.opening, later.closing), (dkk(-30_000), dkk(0), dkk(0)));
+        let next = of("2028-01-01", "2028-12-31").await;
+        assert_eq!(sums(&next, Account::RevenueRent), (0, 0, 0, 0));
+        assert_eq!((next.earlier, next.opening, next.closing), (dkk(-268_800), dkk(0), dkk(0)));
+        // An account's page says the same.
+        for (from, before) in
+            [("2026-01-01", 0), ("2026-06-01", -30_000), ("2027-01-01", 0), ("2027-02-01", -120_000), ("2028-01-01", 0)]
+        {
+            let period = Period { from: day(from), to: day("2028-12-31") };
+            let page = account_page(db, &company, Account::RevenueRent, period, None, 100).await.unwrap();
+            assert_eq!(page.before, dkk(before), "{from}");
+        }
+        let period = Period { from: day("2027-01-01"), to: day("2027-12-31") };
+        let page = account_page(db, &company, Account::RevenueRent, period, None, 3).await.unwrap();
+        let rest = account_page(db, &company, Account::RevenueRent, period, page.next, 3).await.unwrap();
+        assert_eq!((page.after, rest.before, rest.after), (dkk(-90_000), dkk(-90_000), dkk(-120_000)));
+        let bank = account_page(db, &company, Account::Bank, period, None, 10).await.unwrap();
+        assert_eq!(bank.before, dkk(50_000));
     });
 }
 

@@ -6,7 +6,7 @@ use tillhold::web::routes::Route;
 
 use super::doors::Doors;
 use crate::support::both;
-use crate::web::browser::Browser;
+use crate::support::browser::Browser;
 use crate::web::reading::Reading;
 
 /// What an address asks for that makes no sense, or that nobody asks for.

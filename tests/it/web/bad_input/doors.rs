@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 
 use axum::http::{Method, StatusCode};
-use chrono::TimeDelta;
-use entity::types::{AccountId, Language, Role};
+use entity::types::{Language, Role};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
-use tillhold::service::people::{self, Invitation};
+use tillhold::service::people::Invitation;
 use tillhold::web::routes::{Of, Route, Who, table};
 use tillhold::web::{Options, TimeMachine, Web};
 
 use crate::support::TestApp;
+use crate::support::accounts::PASSWORD;
+use crate::support::browser::Browser;
+use crate::support::page::Page;
 use crate::web::access::{World, one_of_everything};
-use crate::web::browser::{Browser, PASSWORD, Page};
 use crate::web::reading::Reading;
 
 /// The doors with everything that a path can name, and somebody of each side for each language.
@@ -118,27 +119,10 @@ impl<'a> Doors<'a> {
 
     /// Somebody who has given a password only.
     pub async fn half(&self, language: Language, enrolled: bool) -> (Browser, Page) {
-        let invitation = Invitation {
-            company: self.app.company().await.id,
-            merchant: None,
-            email: format!("halv-{}@example.org", self.app.cx.ids.salt()),
-            name: "Halv Inde".to_owned(),
-            role: Role::Admin,
-            language,
-            sites: Vec::new(),
-        };
-        let (cx, now) = (&self.app.cx, self.app.cx.clock.now());
-        let (id, secret) = people::invite(cx, AccountId(uuid::Uuid::nil()), &invitation, now).await.unwrap();
-        people::set_password(cx, &secret, PASSWORD.to_owned(), now).await.unwrap().unwrap().unwrap();
+        let invitation = Invitation { language, ..self.app.invitation(Role::Admin, None).await };
+        let id = self.app.with_password(&invitation).await;
         if enrolled {
-            people::enrol(cx, id).await.unwrap();
-            let account = tillhold::store::account::account_find(&cx.db, id).await.unwrap().unwrap();
-            let then = now - TimeDelta::minutes(10);
-            let code = people::code_of_moment(cx, &account, then).unwrap().unwrap();
-            let tx = cx.db.begin().await.unwrap();
-            let (session, _) = people::start(cx, &tx, &account, false, then).await.unwrap();
-            tx.commit().await.unwrap();
-            people::enrol_confirm(cx, id, session, &code, then).await.unwrap().unwrap();
+            self.app.enrol(id).await;
         }
         let mut browser = Browser::of(&self.web, language.as_str().as_bytes());
         let door = browser.get("/sign-in").await;
@@ -153,17 +137,7 @@ impl<'a> Doors<'a> {
         if route.of != Of::Link {
             return self.world.path(route);
         }
-        let invitation = Invitation {
-            company: self.app.company().await.id,
-            merchant: None,
-            email: format!("ny-{}@example.org", self.app.cx.ids.salt()),
-            name: "Ny Kollega".to_owned(),
-            role: Role::Support,
-            language: Language::Da,
-            sites: Vec::new(),
-        };
-        let nobody = AccountId(uuid::Uuid::nil());
-        let (_, secret) = people::invite(&self.app.cx, nobody, &invitation, self.app.cx.clock.now()).await.unwrap();
+        let (_, secret) = self.app.invited(&self.app.invitation(Role::Support, None).await).await;
         route.path.replace("{id}", &secret)
     }
 

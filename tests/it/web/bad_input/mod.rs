@@ -12,9 +12,10 @@ use axum::http::{Method, StatusCode};
 use entity::types::Language;
 
 use self::doors::Doors;
-use super::browser::{FORM, Page};
 use super::forms::{Field, Shown, fields};
-use super::reading::{Reading, field, plain, said_of, text_of};
+use super::reading::{Reading, field, said_of, text_of};
+use crate::support::browser::FORM;
+use crate::support::page::{Page, plain};
 use crate::support::{TestApp, both};
 
 /// The token of a page's forms.

@@ -9,10 +9,10 @@ use tillhold::secrets::Secrets;
 use tillhold::service::Context;
 use tillhold::web::{Options, Web};
 
-use super::super::browser::Browser;
 use super::made::Made;
 use super::{asked, invited, says_no, there, web};
 use crate::support::both;
+use crate::support::browser::Browser;
 
 const EMAIL: &str = "mette@tillhold.example";
 const OVER: &str = "Loginforsøget gælder ikke længere";

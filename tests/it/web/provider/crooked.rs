@@ -9,9 +9,11 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tillhold::web::Web;
 
-use super::super::browser::{Browser, PASSWORD, Page};
 use super::made::{Key, Made, SECRET, unsigned};
 use super::{account, asked, invited, says_no, there, web};
+use crate::support::accounts::PASSWORD;
+use crate::support::browser::Browser;
+use crate::support::page::Page;
 use crate::support::{TestApp, both};
 
 const EMAIL: &str = "mette@tillhold.example";

@@ -8,17 +8,18 @@ mod real;
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
-use entity::types::{AccountId, CompanyId, Language, MerchantId, Role};
+use entity::types::{AccountId, CompanyId, MerchantId, Role};
 use reqwest::Url;
 use tillhold::clock::Clock;
 use tillhold::gateways::oidc::Provider;
-use tillhold::service::people::{self, Invitation};
+use tillhold::service::people::Invitation;
 use tillhold::store::account::{AccountRow, account_find};
 use tillhold::store::event::event_page;
 use tillhold::web::{Options, Web};
 
-use super::browser::{Browser, Page};
 use crate::support::TestApp;
+use crate::support::browser::Browser;
+use crate::support::page::Page;
 use crate::support::provider::ADDRESS;
 
 /// The web side of the program with a provider; sessions live by a clock.
@@ -29,17 +30,8 @@ fn web(app: &TestApp, provider: &Provider, wall: &Clock) -> Web {
 
 /// Invites somebody, who has not opened the letter. Returns the account and the link's secret.
 async fn invited(app: &TestApp, email: &str, role: Role, merchant: Option<MerchantId>) -> (AccountId, String) {
-    let invitation = Invitation {
-        company: app.company().await.id,
-        merchant,
-        email: email.to_owned(),
-        name: "Somebody".to_owned(),
-        role,
-        language: Language::Da,
-        sites: Vec::new(),
-    };
-    let nobody = AccountId(uuid::Uuid::nil());
-    people::invite(&app.cx, nobody, &invitation, app.cx.clock.now()).await.unwrap()
+    let email = email.to_owned();
+    app.invited(&Invitation { email, ..app.invitation(role, merchant).await }).await
 }
 
 async fn account(app: &TestApp, id: AccountId) -> AccountRow {

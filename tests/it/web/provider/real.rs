@@ -4,9 +4,10 @@ use entity::types::{AccountState, Role};
 use tillhold::clock::Clock;
 use tillhold::service::people;
 
-use super::super::browser::{Browser, PASSWORD};
 use super::{account, events, invited, says_no, there, web};
+use crate::support::accounts::PASSWORD;
 use crate::support::both;
+use crate::support::browser::Browser;
 use crate::support::provider::{RealProvider, Says};
 
 const OVER: &str = "Loginforsøget gælder ikke længere";

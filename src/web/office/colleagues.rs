@@ -1,0 +1,69 @@
+//! The people of a merchant, from its page: invitations sent again, accounts closed and opened again.
+
+use axum::extract::State;
+use axum::response::Response;
+use entity::types::{AccountId, AccountState, MerchantId};
+
+use crate::domain::access::Scope;
+use crate::service::people::{self, Invitation};
+use crate::store::account::{AccountRow, account_find, account_sites};
+use crate::web::form::Posted;
+use crate::web::once::{Outcome, once};
+use crate::web::own::{Own, Owned};
+use crate::web::visit::Visitor;
+use crate::web::{Web, WebResult};
+
+/// One of the people of a merchant of the company.
+pub(super) struct Colleague(AccountRow, MerchantId);
+
+impl Owned for Colleague {
+    type Id = AccountId;
+
+    async fn load(web: &Web, scope: &Scope, id: AccountId) -> WebResult<Option<Self>> {
+        let found = account_find(&web.cx().db, id).await?.filter(|a| a.company_id == scope.company);
+        Ok(found.and_then(|account| account.merchant_id.map(|merchant| Self(account, merchant))))
+    }
+}
+
+/// Sends somebody's invitation again; an account that is closed is opened again by one.
+pub(super) async fn again(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Own(Colleague(account, merchant)): Own<Colleague>,
+    posted: Posted,
+) -> WebResult<Response> {
+    once(&web, &visitor, &posted, async {
+        let by = visitor.who()?.person.account;
+        if account.state == AccountState::Disabled {
+            let sites = account_sites(&web.cx().db, account.id).await?;
+            let invitation = Invitation {
+                company: account.company_id,
+                merchant: Some(merchant),
+                email: account.email,
+                name: account.name,
+                role: account.role,
+                language: account.language,
+                sites,
+            };
+            people::invite(web.cx(), by, &invitation, web.now()).await?;
+        } else {
+            people::invite_again(web.cx(), by, account.id, web.now()).await?;
+        }
+        Ok(Outcome::Done(format!("/office/merchants/{merchant}?said=said-invited")))
+    })
+    .await
+}
+
+/// Closes somebody's account.
+pub(super) async fn disable(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Own(Colleague(account, merchant)): Own<Colleague>,
+    posted: Posted,
+) -> WebResult<Response> {
+    once(&web, &visitor, &posted, async {
+        people::disable(web.cx(), visitor.who()?.person.account, account.id, web.now()).await?;
+        Ok(Outcome::Done(format!("/office/merchants/{merchant}?said=said-account-ended")))
+    })
+    .await
+}
