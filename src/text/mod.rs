@@ -10,6 +10,8 @@ mod why;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+
 use entity::types::{
     AgreementState, ChargeCode, ChargeState, Date, DocumentKind, Language, Money, Percent, Period, RunState,
 };
@@ -60,7 +62,14 @@ locale_files!(
 /// Every text of every language. Made once; shared by all threads.
 pub struct Texts {
     /// In the order of [`Language::ALL`].
-    bundles: Vec<FluentBundle<FluentResource>>,
+    bundles: Vec<Bundle>,
+}
+
+/// The texts of a language.
+struct Bundle {
+    texts: FluentBundle<FluentResource>,
+    /// Those into which nothing is put, as they are: most of what a page says.
+    plain: HashMap<Box<str>, Box<str>>,
 }
 
 /// Why the texts cannot be used.
@@ -173,6 +182,10 @@ impl Texts {
 
     fn say_in(&self, language: Language, key: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {
         let bundle = self.bundles.get(language as usize)?;
+        if let Some(text) = bundle.plain.get(key) {
+            return Some(text.to_string());
+        }
+        let bundle = &bundle.texts;
         let pattern = bundle.get_message(key)?.value()?;
         let mut given = FluentArgs::with_capacity(args.len());
         for (name, arg) in args {
@@ -193,7 +206,7 @@ impl Texts {
     }
 }
 
-fn bundle(language: Language) -> Result<FluentBundle<FluentResource>, TextError> {
+fn bundle(language: Language) -> Result<Bundle, TextError> {
     let id: LanguageIdentifier = language.as_str().parse().map_err(|_| TextError::Language(language))?;
     let mut bundle = FluentBundle::new_concurrent(vec![id]);
     // The marks around what is put in would end up in files, mails and PDFs; all four languages read from left to right.
@@ -206,7 +219,13 @@ fn bundle(language: Language) -> Result<FluentBundle<FluentResource>, TextError>
         })?;
         bundle.add_resource(resource).map_err(|errors| TextError::Twice { language, file, reason: listed(&errors) })?;
     }
-    Ok(bundle)
+    let keys = sources(language).iter().flat_map(|(_, source)| source.lines()).filter_map(|line| line.split_once(" ="));
+    let plain = keys.filter_map(|(key, _)| {
+        let mut missing = Vec::new();
+        let text = bundle.format_pattern(bundle.get_message(key)?.value()?, None, &mut missing).into_owned();
+        missing.is_empty().then(|| (key.into(), text.into()))
+    });
+    Ok(Bundle { plain: plain.collect(), texts: bundle })
 }
 
 fn listed<E: std::fmt::Display>(errors: &[E]) -> String {
