@@ -60,8 +60,16 @@ pub async fn quote(
     let refused = |key: &str| ServiceError::refused(Reason::of(key).with("serial", serial));
     let tx = cx.db.begin().await?;
     let swap = excluded(&tx, company, serial).await?;
-    if quote_of(&tx, swap.id).await?.is_some_and(|q| q.answered.is_none() && q.expires >= day) {
-        return Err(refused("reason-quote-waits"));
+    let mut events = Vec::new();
+    if let Some(mut waits) = quote_of(&tx, swap.id).await?.filter(|q| q.answered.is_none()) {
+        if waits.expires >= day {
+            return Err(refused("reason-quote-waits"));
+        }
+        // Nobody answered while it stood: that is a no.
+        (waits.answered, waits.accepted) = (Some(waits.expires), Some(false));
+        quote_answer(&tx, &waits).await?;
+        let id = SubjectId(waits.id.0);
+        events.push(told(cx, facts::QUOTE_SET, id, "lapsed", quote_hash(&waits), actor));
     }
     let net = match (quoted.net, quoted.kind) {
         (Some(net), _) => net,
@@ -88,7 +96,8 @@ pub async fn quote(
     };
     let (id, hash) = (SubjectId(quote.id.0), quote_hash(&quote));
     quote_insert(&tx, quote).await?;
-    event_append(&tx, company.id, vec![told(cx, facts::QUOTE_SET, id, "sent", hash, actor)]).await?;
+    events.push(told(cx, facts::QUOTE_SET, id, "sent", hash, actor));
+    event_append(&tx, company.id, events).await?;
     tx.commit().await?;
     Ok(())
 }

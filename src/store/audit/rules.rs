@@ -322,6 +322,27 @@ pub(super) const RULES: &[Rule] = &[
          WHERE m.state IN ('sent', 'kept') AND m.secret IS NOT NULL",
     ),
     ("deadline", "it is due before it starts", "SELECT d.rule AS who FROM deadline d WHERE d.due < d.starts"),
+    (
+        "deadline",
+        "it is about another agreement or device than what it is about",
+        "SELECT d.rule AS who FROM deadline d JOIN swap w ON w.id = d.subject_id \
+         WHERE d.agreement_id IS NULL OR d.agreement_id <> w.agreement_id OR d.device_id IS NULL OR d.device_id <> w.device_id \
+         UNION ALL SELECT d.rule FROM deadline d JOIN incident i ON i.id = d.subject_id \
+         WHERE d.agreement_id IS NULL OR d.agreement_id <> i.agreement_id OR d.device_id IS NULL OR d.device_id <> i.device_id",
+    ),
+    (
+        "deadline",
+        "it is missing",
+        "SELECT 'R080 of ' || v.serial AS who FROM swap w JOIN device v ON v.id = w.device_id WHERE NOT EXISTS \
+         (SELECT 1 FROM deadline d WHERE d.subject_id = w.id AND d.rule = 'R080') \
+         UNION ALL SELECT 'R085 of ' || v.serial FROM custody c JOIN device v ON v.id = c.device_id \
+         WHERE c.step = 'swapped_out' AND c.state = 'installed' AND NOT EXISTS \
+         (SELECT 1 FROM deadline d WHERE d.subject_id = c.subject_id AND d.rule = 'R085') \
+         UNION ALL SELECT 'R082 of ' || v.serial FROM custody c JOIN device v ON v.id = c.device_id JOIN swap w ON w.id = c.subject_id \
+         WHERE c.step = 'scanned_in' AND NOT EXISTS (SELECT 1 FROM deadline d WHERE d.subject_id = c.subject_id AND d.rule = 'R082') \
+         UNION ALL SELECT 'R216 of ' || v.serial FROM incident i JOIN device v ON v.id = i.device_id WHERE NOT EXISTS \
+         (SELECT 1 FROM deadline d WHERE d.subject_id = i.id AND d.rule = 'R216')",
+    ),
     ("deadline", "it is met before it starts", "SELECT d.rule AS who FROM deadline d WHERE d.met < d.starts"),
     (
         "run_total",
