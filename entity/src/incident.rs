@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::types::{AgreementId, ChargeId, CompanyId, DeviceId, IncidentId, IncidentKind, MerchantId};
+use crate::types::{AgreementId, ChargeId, CompanyId, Date, DeviceId, IncidentId, IncidentKind, MerchantId};
 
 /// A row of `incident`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -29,6 +29,12 @@ pub struct Model {
     pub late: bool,
     /// Charge id.
     pub charge_id: Option<ChargeId>,
+    /// Received.
+    pub received: Option<Date>,
+    /// Day on which its charge was proposed for credit.
+    pub reversal: Option<Date>,
+    /// Day on which its charge was given back.
+    pub reversed: Option<Date>,
     /// Actor.
     pub actor: String,
 }

@@ -99,3 +99,5 @@ reason-fee-needs-evidence = Skriv, hvad der beviser, at meldingen om { $serial }
 reason-fee-no-incident = Der er hverken en fejlmelding eller en ombytning for enhed { $serial }.
 reason-fee-charged = Gebyret er allerede opkrævet for denne hændelse med { $serial }.
 reason-incident-later = Hændelsen med { $serial } kan ikke være opdaget senere end nu.
+reason-verdict-needs-point = En fejl, der ikke er dækket, skal have et punkt, EX01 til EX12.
+reason-verdict-with-point = En fejl, der er dækket, har intet punkt.

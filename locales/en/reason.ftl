@@ -99,3 +99,5 @@ reason-fee-needs-evidence = Say what proves that the report about { $serial } li
 reason-fee-no-incident = There is neither a report nor a swap of device { $serial }.
 reason-fee-charged = The fee has been charged already for this incident with { $serial }.
 reason-incident-later = The incident with { $serial } cannot have been discovered later than now.
+reason-verdict-needs-point = A fault that is not covered needs a point, EX01 to EX12.
+reason-verdict-with-point = A fault that is covered has no such point.

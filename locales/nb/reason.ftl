@@ -99,3 +99,5 @@ reason-fee-needs-evidence = Skriv hva som beviser at meldingen om { $serial } li
 reason-fee-no-incident = Det finnes verken en feilmelding eller et bytte for enhet { $serial }.
 reason-fee-charged = Gebyret er allerede belastet for denne hendelsen med { $serial }.
 reason-incident-later = Hendelsen med { $serial } kan ikke være oppdaget senere enn nå.
+reason-verdict-needs-point = En feil som ikke er dekket, må ha et punkt, EX01 til EX12.
+reason-verdict-with-point = En feil som er dekket, har ikke noe punkt.

@@ -99,3 +99,5 @@ reason-fee-needs-evidence = Schrijf wat bewijst dat de melding over { $serial } 
 reason-fee-no-incident = Er is geen storingsmelding en geen omruil van apparaat { $serial }.
 reason-fee-charged = De kosten voor dit voorval met { $serial } zijn al in rekening gebracht.
 reason-incident-later = Het voorval met { $serial } kan niet later dan nu ontdekt zijn.
+reason-verdict-needs-point = Een defect dat niet gedekt is, heeft een punt nodig, EX01 tot en met EX12.
+reason-verdict-with-point = Een gedekt defect heeft geen punt.

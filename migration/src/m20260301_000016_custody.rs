@@ -113,6 +113,9 @@ const STEPS: &[&str] = &[
         reported_at_us {int} NOT NULL,
         late {bool} NOT NULL,
         charge_id {uuid} REFERENCES charge,
+        received {date},
+        reversal {date},
+        reversed {date},
         actor {text} NOT NULL
     ){strict}",
     "CREATE INDEX incident_by_device_id ON incident (device_id)",

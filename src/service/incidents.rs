@@ -4,17 +4,16 @@ use chrono::TimeDelta;
 use entity::types::{ChargeCode, CustodyStep, Date, IncidentKind, Instant, SubjectId};
 
 use super::custody::{Taken, take};
-use super::facts::{self, Sealed};
 use super::invoices::{ChargeOrder, proposed};
-use super::swaps::{Bench, deadline, device, incident_hash, on_line, prices};
+use super::swaps::{Bench, deadline, device, on_line, prices, told_incident};
 use super::{Context, ServiceError, ServiceResult};
 use crate::clock::zone;
 use crate::domain::explain::Inputs;
 use crate::domain::reason::Reason;
 use crate::store::company::Company;
 use crate::store::deadline::{deadline_meet, deadline_set};
-use crate::store::event::{NewEvent, event_append};
-use crate::store::swap::{Incident, incident_charged, incident_insert};
+use crate::store::event::event_append;
+use crate::store::swap::{Incident, incident_insert, incident_update};
 
 /// An incident as it is reported.
 #[derive(Clone, Debug)]
@@ -58,6 +57,9 @@ pub async fn report(cx: &Context, company: &Company, report: &Report) -> Service
         reported_at_us: now.timestamp_micros(),
         late: now > until,
         charge_id: None,
+        received: None,
+        reversal: None,
+        reversed: None,
         actor: report.actor.clone(),
     };
     let about = SubjectId(incident.id.0);
@@ -89,23 +91,12 @@ pub async fn report(cx: &Context, company: &Company, report: &Report) -> Service
             actor: report.actor.clone(),
         };
         let (charge, event) = proposed(&tx, cx, company, &order).await?;
-        incident_charged(&tx, incident.id, charge).await?;
         incident.charge_id = Some(charge);
+        incident_update(&tx, &incident).await?;
         events.push(event);
     }
-    events.push(sealed(cx, &incident, &report.actor));
+    events.push(told_incident(cx, &incident, report.kind.as_str(), &report.actor));
     event_append(&tx, company.id, events).await?;
     tx.commit().await?;
     Ok(())
-}
-
-fn sealed(cx: &Context, incident: &Incident, actor: &str) -> NewEvent {
-    NewEvent {
-        id: cx.ids.next(),
-        at: cx.clock.now(),
-        actor: actor.to_owned(),
-        kind: facts::INCIDENT_SET,
-        subject: SubjectId(incident.id.0),
-        facts: facts::json(&Sealed { what: incident.kind.to_string(), hash: incident_hash(incident) }),
-    }
 }

@@ -196,8 +196,8 @@ impl<'a> Stage<'a> {
                 swaps::dispatch(cx, company, &order).await
             }
             Verb::Receive(device) => swaps::receive(cx, company, &serial(device), event.day, AGENT).await,
-            Verb::Inspect { device, exclusion } => {
-                let verdict = exclusion.map_or(Verdict::Covered, Verdict::Excluded);
+            Verb::Inspect { device, covered, exclusion } => {
+                let verdict = Verdict::of(*covered, *exclusion)?;
                 swaps::inspect(cx, company, &serial(device), verdict, event.day, AGENT).await
             }
             Verb::Quote { device, kind, net } => {

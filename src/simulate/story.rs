@@ -168,11 +168,13 @@ pub(super) enum Verb {
     },
     /// A device is scanned in.
     Receive(String),
-    /// A device was tested; a fault that is not covered, by which point.
+    /// A device was tested.
     Inspect {
         /// The device.
         device: String,
-        /// Why the fault is not covered; none: it is.
+        /// Whether the fault is ours.
+        covered: bool,
+        /// Why it is not.
         exclusion: Option<Exclusion>,
     },
     /// A repair or the swap price is offered.

@@ -1,7 +1,7 @@
 //! Faults, swaps, quotes and incidents.
 
 use entity::types::{
-    AgreementId, ChargeCode, ChargeId, CompanyId, DeviceId, IncidentId, InvoiceId, LineId, MerchantId, SubjectId,
+    AgreementId, ChargeCode, ChargeId, CompanyId, DeviceId, InvoiceId, LineId, MerchantId, SubjectId, TicketId,
 };
 use sea_orm::FromQueryResult;
 
@@ -83,6 +83,23 @@ pub async fn assignment_replace(
 /// A database that does not answer.
 pub async fn ticket_insert(tx: &Tx, ticket: Ticket) -> StoreResult<()> {
     insert_all::<entity::ticket::Entity>(tx, &[ticket]).await
+}
+
+/// A report of a fault.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn ticket_find<S: Source>(source: &S, id: TicketId) -> StoreResult<Option<Ticket>> {
+    Ok(row(source, "SELECT * FROM ticket WHERE id = $1", [id.into()]).await?)
+}
+
+/// Writes where a report stands.
+///
+/// # Errors
+/// A report that does not exist, or a database that does not answer.
+pub async fn ticket_move(tx: &Tx, ticket: &Ticket) -> StoreResult<()> {
+    let sql = "UPDATE ticket SET state = $1 WHERE id = $2";
+    StoreError::affected("ticket", 1, execute(tx, sql, [ticket.state.into(), ticket.id.into()]).await?)
 }
 
 /// The latest report of a fault of a device that is not closed.
@@ -189,13 +206,33 @@ pub async fn incident_insert(tx: &Tx, incident: Incident) -> StoreResult<()> {
     insert_all::<entity::incident::Entity>(tx, &[incident]).await
 }
 
-/// Notes what an incident was charged as.
+/// Writes what of an incident can change.
+///
+/// # Errors
+/// An incident that does not exist, or a database that does not answer.
+pub async fn incident_update(tx: &Tx, incident: &Incident) -> StoreResult<()> {
+    let sql = "UPDATE incident SET charge_id = $1, received = $2, reversal = $3, reversed = $4 WHERE id = $5";
+    let values = [
+        incident.charge_id.into(),
+        incident.received.into(),
+        incident.reversal.into(),
+        incident.reversed.into(),
+        incident.id.into(),
+    ];
+    StoreError::affected("incident", 1, execute(tx, sql, values).await?)
+}
+
+/// The latest incident of a device that was charged, kept as it is until the transaction ends.
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn incident_charged(tx: &Tx, id: IncidentId, charge: ChargeId) -> StoreResult<()> {
-    let sql = "UPDATE incident SET charge_id = $1 WHERE id = $2 AND charge_id IS NULL";
-    StoreError::affected("incident", 1, execute(tx, sql, [charge.into(), id.into()]).await?)
+pub async fn incident_charged(tx: &Tx, company: CompanyId, device: DeviceId) -> StoreResult<Option<Incident>> {
+    let sql = format!(
+        "SELECT * FROM incident WHERE company_id = $1 AND device_id = $2 AND charge_id IS NOT NULL \
+         ORDER BY reported_at_us DESC, id DESC LIMIT 1{}",
+        for_update(tx)
+    );
+    Ok(row(tx, &sql, [company.into(), device.into()]).await?)
 }
 
 /// A charge of a code about a subject that was not given up.

@@ -1,12 +1,12 @@
 //! The replacement leaves the warehouse: it takes the line over, and the faulty device has ten business days to come back (R051, R085).
 
-use entity::types::{Custodian, CustodyStep, Date, DeviceId, DeviceState, SubjectId};
+use entity::types::{Custodian, CustodyStep, Date, DeviceId, DeviceState, SubjectId, TicketState};
 
-use super::{Bench, approve::approved, deadline, device, sealed};
+use super::{Bench, approve::approved, deadline, device, sealed, ticket_hash, told};
 use crate::domain::reason::Reason;
 use crate::domain::swap::{next_look, return_due};
 use crate::service::custody::{Taken, arrived, begin_sealed, take};
-use crate::service::{Context, ServiceError, ServiceResult, orders};
+use crate::service::{Context, ServiceError, ServiceResult, facts, orders};
 use crate::store::Tx;
 use crate::store::agreement::NewAssignment;
 use crate::store::company::Company;
@@ -14,7 +14,7 @@ use crate::store::custody::device_in_hand;
 use crate::store::deadline::{deadline_meet, deadline_set};
 use crate::store::event::{NewEvent, event_append};
 use crate::store::merchant::{device_model_of, device_place};
-use crate::store::swap::{assignment_replace, swap_of, swap_update};
+use crate::store::swap::{Swap, assignment_replace, swap_of, swap_update, ticket_find, ticket_move};
 
 /// A replacement as it leaves.
 #[derive(Clone, Debug)]
@@ -76,6 +76,7 @@ pub async fn dispatch(cx: &Context, company: &Company, order: &Dispatch) -> Serv
     let out = Taken::of(old, CustodyStep::SwappedOut, day, actor).about(about);
     events.push(take(&tx, cx, company, out).await?);
     deadline_meet(&tx, "R080", about, day).await?;
+    events.extend(close(&tx, cx, &swap, actor).await?);
     (swap.replacement_id, swap.dispatched) = (Some(new), Some(day));
     swap_update(&tx, &swap).await?;
     // A device that came back before its replacement left, or was lost and paid for, has nothing to come back by.
@@ -90,6 +91,15 @@ pub async fn dispatch(cx: &Context, company: &Company, order: &Dispatch) -> Serv
     event_append(&tx, company.id, events).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The report that led to the swap is over: the merchant has a device that works.
+async fn close(tx: &Tx, cx: &Context, swap: &Swap, actor: &str) -> ServiceResult<Option<NewEvent>> {
+    let Some(id) = swap.ticket_id else { return Ok(None) };
+    let Some(mut ticket) = ticket_find(tx, id).await? else { return Ok(None) };
+    ticket.state = TicketState::Closed;
+    ticket_move(tx, &ticket).await?;
+    Ok(Some(told(cx, facts::TICKET_SET, SubjectId(id.0), "closed", ticket_hash(&ticket), actor)))
 }
 
 /// The replacement: in stock, or repaired and on its way there, and of the same model (R092).

@@ -9,7 +9,7 @@ use crate::service::invoices::{ChargeOrder, proposed};
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::company::Company;
 use crate::store::event::event_append;
-use crate::store::swap::{charge_about, swap_of, ticket_last};
+use crate::store::swap::{Swap, Ticket, charge_about, swap_of, ticket_last};
 
 /// A decision to charge the fee.
 #[derive(Clone, Debug)]
@@ -39,11 +39,12 @@ pub async fn fee(cx: &Context, company: &Company, fee: &Fee) -> ServiceResult<()
     let id = device(&tx, company, &fee.serial).await?;
     let swap = swap_of(&tx, company.id, id).await?.filter(|swap| swap.dispatched.is_some());
     let ticket = ticket_last(&tx, id).await?;
-    // A report that led to the swap is the same incident; a later one is another.
-    let of_swap = swap.as_ref().filter(|s| ticket.as_ref().is_none_or(|t| s.ticket_id == Some(t.id)));
-    let (subject, agreement) = match (of_swap, &ticket) {
-        (_, Some(ticket)) => (SubjectId(ticket.id.0), ticket.agreement_id),
-        (Some(swap), None) => (SubjectId(swap.id.0), swap.agreement_id),
+    // A report that led to the swap is the same incident as the swap; otherwise the later of the two is meant.
+    let by_report = |s: &Swap, t: &Ticket| s.ticket_id == Some(t.id) || t.reported >= s.approved;
+    let (subject, agreement) = match (&swap, &ticket) {
+        (Some(s), Some(t)) if by_report(s, t) => (SubjectId(t.id.0), t.agreement_id),
+        (Some(s), _) => (SubjectId(s.id.0), s.agreement_id),
+        (None, Some(t)) => (SubjectId(t.id.0), t.agreement_id),
         (None, None) => return Err(refused("reason-fee-no-incident")),
     };
     if charge_about(&tx, ChargeCode::Admin495, subject).await?.is_some() {

@@ -20,6 +20,21 @@ pub enum Verdict {
     Excluded(Exclusion),
 }
 
+impl Verdict {
+    /// A verdict as it is told.
+    ///
+    /// # Errors
+    /// A fault that is not covered without the point that excludes it, or one that is covered with such a point.
+    pub fn of(covered: bool, exclusion: Option<Exclusion>) -> ServiceResult<Self> {
+        match (covered, exclusion) {
+            (true, None) => Ok(Self::Covered),
+            (false, Some(point)) => Ok(Self::Excluded(point)),
+            (false, None) => Err(ServiceError::refused("reason-verdict-needs-point")),
+            (true, Some(_)) => Err(ServiceError::refused("reason-verdict-with-point")),
+        }
+    }
+}
+
 /// Decides on a device that was scanned in.
 ///
 /// # Errors

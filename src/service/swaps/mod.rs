@@ -147,6 +147,9 @@ pub fn incident_hash(incident: &Incident) -> String {
     text = text.with(incident.agreement_id).with(incident.device_id).with(incident.kind).with(&incident.actor);
     text = text.with(incident.discovered_at_us).with(incident.reported_at_us).with(incident.late);
     text.push_opt(incident.charge_id);
+    for day in [incident.received, incident.reversal, incident.reversed] {
+        text.push_opt(day);
+    }
     text.hash()
 }
 
@@ -169,6 +172,11 @@ pub fn quote_hash(quote: &Quote) -> String {
 /// The event that seals a swap as it is now.
 fn sealed(cx: &Context, swap: &Swap, what: &str, actor: &str) -> NewEvent {
     told(cx, facts::SWAP_SET, SubjectId(swap.id.0), what, swap_hash(swap), actor)
+}
+
+/// The event that seals an incident as it is now.
+pub(super) fn told_incident(cx: &Context, incident: &Incident, what: &str, actor: &str) -> NewEvent {
+    told(cx, facts::INCIDENT_SET, SubjectId(incident.id.0), what, incident_hash(incident), actor)
 }
 
 /// An event that seals something by a hash.

@@ -181,23 +181,10 @@ fn of_device(word: &str, fields: &Fields<'_, '_>, names: &mut Names) -> Option<V
             Some(Verb::SwapDispatch { device, replacement })
         }
         "device.receive" => Some(Verb::Receive(device)),
-        "inspection.decide" => {
-            let (covered, exclusion) = (fields.flag("covered"), exclusion());
-            match (covered, exclusion.is_some()) {
-                (false, false) => fields.wrong("covered", "covered = false needs an exclusion, EX01 to EX12"),
-                (true, true) => fields.wrong("exclusion", "covered = true has no exclusion"),
-                _ => {}
-            }
-            (covered != exclusion.is_some()).then_some(Verb::Inspect { device, exclusion })
-        }
+        "inspection.decide" => Some(Verb::Inspect { device, covered: fields.flag("covered"), exclusion: exclusion() }),
         "quote.send" => {
             let kind = fields.text("kind").and_then(|kind| kind.parse().ok()).unwrap_or(QuoteKind::Repair);
-            let net = fields.amount("net");
-            if net.is_none() && kind == QuoteKind::Repair {
-                fields.table.wrong("net", "is missing: a repair is quoted with an amount");
-                return None;
-            }
-            Some(Verb::Quote { device, kind, net })
+            Some(Verb::Quote { device, kind, net: fields.amount("net") })
         }
         "quote.accept" => Some(Verb::Answer { device, accepted: true }),
         "quote.decline" => Some(Verb::Answer { device, accepted: false }),
