@@ -12,9 +12,10 @@ test: ## everything, on SQLite and on a throwaway PostgreSQL
 bench: ## speed, as ratios inside one run, on both databases
 	cargo build --release && target/release/tillhold bench documents
 	target/release/tillhold bench billing
-	target/release/tillhold bench web
+	target/release/tillhold bench web && target/release/tillhold bench sweep
 	tests/with-services sh -c 'target/release/tillhold --database "$$TILLHOLD_TEST_POSTGRES" bench billing && \
-	  target/release/tillhold --database "$$TILLHOLD_TEST_POSTGRES" bench web'
+	  target/release/tillhold --database "$$TILLHOLD_TEST_POSTGRES" bench web && \
+	  target/release/tillhold --database "$$TILLHOLD_TEST_POSTGRES" bench sweep'
 
 kill: ## kill -9 in the middle of issuing, again and again, on both databases
 	cargo build --release && tests/with-services tests/kill target/release/tillhold

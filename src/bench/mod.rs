@@ -4,6 +4,7 @@ pub mod billing;
 pub mod documents;
 mod memory;
 mod portfolio;
+pub mod sweep;
 pub mod web;
 
 use std::sync::Arc;

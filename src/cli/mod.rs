@@ -196,6 +196,8 @@ enum Bench {
     Billing(tillhold::bench::billing::Options),
     /// Documents a second
     Documents,
+    /// The deadline sweep beside a look-up by the index and the plainest way of writing the same jobs
+    Sweep(tillhold::bench::sweep::Options),
     /// Pages beside their own SQL, search beside a bare look-up, on a lessor of real size
     Web(tillhold::bench::web::Options),
 }
@@ -214,6 +216,13 @@ pub async fn run() -> u8 {
                 Err(error) => return usage(&error),
             };
             tillhold::bench::billing::run(&config, &options).await.map(|()| 0)
+        }
+        Command::Bench(Bench::Sweep(options)) => {
+            let config = match config(&cli.common) {
+                Ok(config) => config,
+                Err(error) => return usage(&error),
+            };
+            tillhold::bench::sweep::run(&config, &options).await.map(|()| 0)
         }
         Command::Bench(Bench::Web(options)) => {
             let config = match config(&cli.common) {

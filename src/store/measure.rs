@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use entity::types::{AgreementId, CompanyId, DeviceId, InvoiceId, MerchantId, SubjectId};
+use entity::types::{AgreementId, CompanyId, Date, DeviceId, InvoiceId, MerchantId, SubjectId};
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement, TransactionTrait};
 
 use super::{Db, StoreResult, rows, statement};
@@ -198,4 +198,71 @@ pub async fn size(db: &Db) -> StoreResult<(i64, i64, i64)> {
     let sql = "SELECT (SELECT COUNT(*) FROM merchant) AS merchants, (SELECT COUNT(*) FROM invoice) AS documents, \
                (SELECT COUNT(*) FROM invoice_line) AS lines";
     Ok(rows::<_, Size>(db, sql, []).await?.first().map_or((0, 0, 0), |s| (s.merchants, s.documents, s.lines)))
+}
+
+/// Makes deadlines: so many that are to be looked at long after a day, and so many on it. Committed, so that indexes are as they are
+/// in earnest.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn deadlines_made(db: &Db, company: CompanyId, day: Date, (open, due): (i64, i64)) -> StoreResult<()> {
+    let later = day.checked_add_days(chrono::Days::new(400)).unwrap_or(day);
+    for (count, wake) in [(open - due, later), (due, day)] {
+        let (id, numbers) = if db.is_postgres() {
+            ("gen_random_uuid()", "generate_series(1, $4)".to_owned())
+        } else {
+            let all = "(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $4) SELECT i FROM n)";
+            ("randomblob(16)", all.to_owned())
+        };
+        if count <= 0 {
+            continue;
+        }
+        let sql = format!(
+            "INSERT INTO deadline (id, company_id, rule, subject_id, starts, due, wake) \
+             SELECT {id}, $1, 'R085', {id}, $2, $3, $3 FROM {numbers} x"
+        );
+        let values = [company.into(), day.into(), wake.into(), count.into()];
+        let tx = db.begin().await?;
+        super::execute(&tx, &sql, values).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// Tells the database how its deadlines lie, as it finds out by itself in time.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn settle_deadlines(db: &Db) -> StoreResult<()> {
+    db.write.execute_unprepared(if db.is_postgres() { "VACUUM ANALYZE deadline" } else { "ANALYZE" }).await?;
+    Ok(())
+}
+
+/// Forgets every job.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn jobs_forgotten(db: &Db) -> StoreResult<()> {
+    db.write.execute_unprepared("DELETE FROM job").await?;
+    Ok(())
+}
+
+/// The floor of a sweep: the deadlines looked up by their index, and the same jobs written by one plain statement. Says how many.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn jobs_plain(db: &Db, company: CompanyId, day: Date) -> StoreResult<u64> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        id: entity::types::DeadlineId,
+    }
+    let sql = "SELECT id FROM deadline WHERE wake <= $1 AND company_id = $2";
+    let found: Vec<Found> = rows(db, sql, [day.into(), company.into()]).await?;
+    let found: std::collections::HashSet<_> = found.into_iter().map(|f| f.id).collect();
+    let sql = "INSERT INTO job (id, company_id, kind, subject_id, payload, state, run_at_us, attempts, created_at_us) \
+               SELECT id, company_id, 'deadline_look', id, '', 'queued', 0, 0, 0 FROM deadline WHERE wake <= $1 AND company_id = $2";
+    let tx = db.begin().await?;
+    let written = super::execute(&tx, sql, [day.into(), company.into()]).await?;
+    tx.commit().await?;
+    Ok(if usize::try_from(written).ok() == Some(found.len()) { written } else { 0 })
 }
