@@ -33,6 +33,8 @@ pub struct Model {
     pub reported_at_us: i64,
     /// Actor.
     pub actor: String,
+    /// Salt of the commitment to the description.
+    pub salt: String,
 }
 
 /// What the row points to: nothing that is read through it.

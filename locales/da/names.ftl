@@ -96,6 +96,7 @@ custody-delivered = levering
 custody-presumed = godkendt stand
 custody-relocated = flytning
 custody-swapped_out = ombytning
+custody-disconnected = afbrydelse
 custody-overdue = forsinkelse
 custody-charged = opkrævning
 custody-lost = tabsmelding

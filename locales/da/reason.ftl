@@ -101,3 +101,7 @@ reason-fee-charged = Gebyret er allerede opkrævet for denne hændelse med { $se
 reason-incident-later = Hændelsen med { $serial } kan ikke være opdaget senere end nu.
 reason-verdict-needs-point = En fejl, der ikke er dækket, skal have et punkt, EX01 til EX12.
 reason-verdict-with-point = En fejl, der er dækket, har intet punkt.
+reason-quote-accepted = Der er allerede accepteret et tilbud for enhed { $serial }.
+reason-quote-charged = Enhed { $serial } er allerede opkrævet til nypris.
+reason-fee-unknown = Vilkårene nævner intet gebyr for en melding om { $serial }.
+reason-proof-day = Beviset for { $serial } skal være fra en dag mellem afsendelsen af den nye enhed og i dag.

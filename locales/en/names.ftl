@@ -96,6 +96,7 @@ custody-delivered = delivery
 custody-presumed = acceptance in good order
 custody-relocated = relocation
 custody-swapped_out = swap
+custody-disconnected = disconnection
 custody-overdue = overdue return
 custody-charged = charge
 custody-lost = report of loss

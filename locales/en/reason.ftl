@@ -101,3 +101,7 @@ reason-fee-charged = The fee has been charged already for this incident with { $
 reason-incident-later = The incident with { $serial } cannot have been discovered later than now.
 reason-verdict-needs-point = A fault that is not covered needs a point, EX01 to EX12.
 reason-verdict-with-point = A fault that is covered has no such point.
+reason-quote-accepted = A quote for device { $serial } has been accepted already.
+reason-quote-charged = Device { $serial } has been charged at its new price already.
+reason-fee-unknown = The terms name no fee for a report about { $serial }.
+reason-proof-day = The proof for { $serial } must be of a day from the dispatch of the new device to today.

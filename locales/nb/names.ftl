@@ -96,6 +96,7 @@ custody-delivered = levering
 custody-presumed = godkjent stand
 custody-relocated = flytting
 custody-swapped_out = bytte
+custody-disconnected = frakobling
 custody-overdue = forsinkelse
 custody-charged = belastning
 custody-lost = tapsmelding

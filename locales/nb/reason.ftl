@@ -101,3 +101,7 @@ reason-fee-charged = Gebyret er allerede belastet for denne hendelsen med { $ser
 reason-incident-later = Hendelsen med { $serial } kan ikke være oppdaget senere enn nå.
 reason-verdict-needs-point = En feil som ikke er dekket, må ha et punkt, EX01 til EX12.
 reason-verdict-with-point = En feil som er dekket, har ikke noe punkt.
+reason-quote-accepted = Et tilbud for enhet { $serial } er allerede godtatt.
+reason-quote-charged = Enhet { $serial } er allerede belastet til nypris.
+reason-fee-unknown = Vilkårene nevner ikke noe gebyr for en melding om { $serial }.
+reason-proof-day = Beviset for { $serial } må være fra en dag mellom utsendelsen av den nye enheten og i dag.

@@ -96,6 +96,7 @@ custody-delivered = levering
 custody-presumed = aanvaarding in goede staat
 custody-relocated = verplaatsing
 custody-swapped_out = omruil
+custody-disconnected = afsluiting
 custody-overdue = te late retour
 custody-charged = in rekening brengen
 custody-lost = verliesmelding

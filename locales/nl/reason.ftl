@@ -101,3 +101,7 @@ reason-fee-charged = De kosten voor dit voorval met { $serial } zijn al in reken
 reason-incident-later = Het voorval met { $serial } kan niet later dan nu ontdekt zijn.
 reason-verdict-needs-point = Een defect dat niet gedekt is, heeft een punt nodig, EX01 tot en met EX12.
 reason-verdict-with-point = Een gedekt defect heeft geen punt.
+reason-quote-accepted = Een offerte voor apparaat { $serial } is al aanvaard.
+reason-quote-charged = Apparaat { $serial } is al tegen de nieuwprijs in rekening gebracht.
+reason-fee-unknown = De voorwaarden noemen geen kosten voor een melding over { $serial }.
+reason-proof-day = Het bewijs voor { $serial } moet van een dag zijn tussen de verzending van het nieuwe apparaat en vandaag.

@@ -55,7 +55,8 @@ const STEPS: &[&str] = &[
         tried_manual {bool} NOT NULL,
         reported {date} NOT NULL,
         reported_at_us {int} NOT NULL,
-        actor {text} NOT NULL
+        actor {text} NOT NULL,
+        salt {text} NOT NULL
     ){strict}",
     "CREATE INDEX ticket_by_device_id ON ticket (device_id)",
     // One device of a line for another (R080, R085).

@@ -61,10 +61,11 @@ impl Standing {
                 stand(State::Installed, Custodian::Merchant, true)
             }
             Step::Delivered | Step::Presumed | Step::Relocated if now.custodian == Custodian::Merchant => Ok(now),
-            Step::SwappedOut if at_bench || matches!(now.state, State::Installed | State::Lost) => {
+            Step::SwappedOut if at_bench || matches!(now.state, State::Installed | State::Lost | State::WrittenOff) => {
                 // What is back already, or gone, stays so.
                 Ok(Self { connected: false, ..now })
             }
+            Step::Disconnected if now.state == State::Installed => Ok(Self { connected: false, ..now }),
             Step::Overdue if returning => stand(State::Overdue, Custodian::Merchant, false),
             Step::Charged if returning || now.state == State::Overdue => stand(State::Lost, Custodian::Merchant, false),
             Step::Lost if matches!(now.state, State::Installed | State::Overdue) => {

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use entity::types::{ChargeCode, Country, Currency, Date, Percent, VatCategory, VatKey};
+use entity::types::{ChargeCode, Country, Currency, Date, Money, Percent, VatCategory, VatKey};
 use serde::Deserialize;
 
 /// A dated version of a terms profile.
@@ -78,8 +78,8 @@ pub struct SwapTerms {
     pub quote_days: u32,
     /// Hours after the discovery within which an incident is to be reported (R216).
     pub incident_hours: u32,
-    /// The fee for a report that the agreement does not cover (R093), in minor units.
-    pub fee: i64,
+    /// The fee for a report that the agreement does not cover (R093), in minor units; none: as [`Terms::fee`] says.
+    pub fee: Option<i64>,
 }
 
 impl Default for SwapTerms {
@@ -93,7 +93,7 @@ impl Default for SwapTerms {
             found_days: 30,
             quote_days: 30,
             incident_hours: 24,
-            fee: 49500,
+            fee: None,
         }
     }
 }
@@ -175,6 +175,14 @@ impl Terms {
     /// [`TermsError::Missing`] if these terms do not know the charge.
     pub fn charge(&self, code: ChargeCode) -> Result<&ChargeTerms, TermsError> {
         self.charges.get(&code).ok_or(TermsError::Missing(code))
+    }
+
+    /// The fee for a report that the agreement does not cover (R093); the document's 495 kr. hold where nothing else is said, and in
+    /// no other currency.
+    #[must_use]
+    pub fn fee(&self) -> Option<Money> {
+        let danish = (self.currency == Currency::Dkk).then_some(49_500);
+        self.swap.fee.or(danish).map(|minor| Money::new(minor, self.currency))
     }
 
     /// VAT of a kind of charge: its category, and the standard rate where that is what it is.

@@ -141,6 +141,7 @@ pub(crate) async fn begin(
         let steps: &[CustodyStep] = match device.state {
             DeviceState::Stock => &[CustodyStep::Registered],
             DeviceState::Reserved => &[CustodyStep::Registered, CustodyStep::Reserved],
+            _ if !device.connected => &[CustodyStep::Registered, CustodyStep::HandedOver, CustodyStep::Disconnected],
             _ => &[CustodyStep::Registered, CustodyStep::HandedOver],
         };
         let (mut at, first) = (None, links.len());

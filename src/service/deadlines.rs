@@ -3,6 +3,7 @@
 use entity::types::{Date, DeadlineId};
 
 use super::{Context, ServiceError, ServiceResult, swaps};
+use crate::domain::reason::Reason;
 use crate::store::company::Company;
 use crate::store::deadline::{deadline_find, deadline_next, deadline_sweep, deadlines_to_look_at};
 
@@ -26,17 +27,20 @@ pub async fn sweep(cx: &Context, company: &Company) -> ServiceResult<u64> {
 /// Looks at every deadline of a company that is to be looked at today, by agreement.
 ///
 /// # Errors
-/// The first that cannot be dealt with.
+/// When all others are done, those that cannot be dealt with; or a database that does not answer.
 pub async fn look_at_all(cx: &Context, company: &Company, actor: &str) -> ServiceResult<()> {
     let day = cx.clock.today(company.country);
-    loop {
-        let due = deadlines_to_look_at(&cx.db, company.id, day).await?;
-        if due.is_empty() {
-            return Ok(());
+    let mut refused = Vec::new();
+    for id in deadlines_to_look_at(&cx.db, company.id, day).await? {
+        match look(cx, company, id, actor).await {
+            Err(ServiceError::Refused(reason)) => refused.push(reason),
+            other => other?,
         }
-        for id in due {
-            look(cx, company, id, actor).await?;
-        }
+    }
+    if refused.is_empty() {
+        Ok(())
+    } else {
+        Err(ServiceError::refused(Reason::of("reason-several").with("reasons", refused)))
     }
 }
 
@@ -56,10 +60,10 @@ pub async fn look(cx: &Context, company: &Company, id: DeadlineId, actor: &str) 
     }
 }
 
-/// The next day on which something comes of a company's deadlines.
+/// The next day after a day on which something comes of a company's deadlines.
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn next(cx: &Context, company: &Company) -> ServiceResult<Option<Date>> {
-    Ok(deadline_next(&cx.db, company.id).await?)
+pub async fn next(cx: &Context, company: &Company, after: Date) -> ServiceResult<Option<Date>> {
+    Ok(deadline_next(&cx.db, company.id, after).await?)
 }

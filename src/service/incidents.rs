@@ -13,7 +13,7 @@ use crate::domain::reason::Reason;
 use crate::store::company::Company;
 use crate::store::deadline::{deadline_meet, deadline_set};
 use crate::store::event::event_append;
-use crate::store::swap::{Incident, incident_insert, incident_update};
+use crate::store::swap::{Incident, OnLine, incident_insert, incident_update, swap_of};
 
 /// An incident as it is reported.
 #[derive(Clone, Debug)]
@@ -42,7 +42,12 @@ pub async fn report(cx: &Context, company: &Company, report: &Report) -> Service
     }
     let tx = cx.db.begin().await?;
     let id = device(&tx, company, &report.serial).await?;
-    let place = on_line(&tx, company, id, &report.serial).await?;
+    // A device that was exchanged and is not back is still in the merchant's hands; its return is charged, not its loss (R085).
+    let (place, awaited) =
+        match swap_of(&tx, company.id, id).await?.filter(|s| s.dispatched.is_some() && s.received.is_none()) {
+            Some(swap) => (OnLine::of(&swap), true),
+            None => (on_line(&tx, company, id, &report.serial).await?, false),
+        };
     let bench = Bench::of(&tx, place.agreement_id).await?;
     let local = |at: Instant| at.with_timezone(&zone(company.country)).date_naive();
     let until = report.discovered + TimeDelta::hours(i64::from(bench.swap().incident_hours));
@@ -69,9 +74,9 @@ pub async fn report(cx: &Context, company: &Company, report: &Report) -> Service
     deadline_meet(&tx, "R216", about, report.day).await?;
     let mut events = Vec::new();
     let step = match report.kind {
-        IncidentKind::Loss | IncidentKind::Theft => Some(CustodyStep::Lost),
-        IncidentKind::Tamper => Some(CustodyStep::Tampered),
-        IncidentKind::Damage => None,
+        IncidentKind::Loss | IncidentKind::Theft if !awaited => Some(CustodyStep::Lost),
+        IncidentKind::Tamper if !awaited => Some(CustodyStep::Tampered),
+        _ => None,
     };
     if let Some(step) = step {
         let taken = Taken::of(id, step, report.day, &report.actor).about(about);

@@ -1,6 +1,6 @@
 //! A device moves to another of the merchant's own sites: what it costs is the merchant's, and nothing else changes (R052-R054).
 
-use entity::types::{ChargeCode, CustodyStep, Date, Money, SubjectId};
+use entity::types::{ChargeCode, CustodyStep, Date, DocumentKind, Money, SubjectId};
 
 use super::custody::{Taken, take};
 use super::facts::{self, Sealed};
@@ -14,6 +14,7 @@ use crate::store::company::Company;
 use crate::store::event::{NewEvent, event_append};
 use crate::store::known::sites_known;
 use crate::store::merchant::{NewSite, merchant_hash, merchant_with_sites, site_insert_many};
+use crate::store::series::series_lock;
 
 /// A relocation.
 #[derive(Clone, Debug)]
@@ -41,6 +42,8 @@ pub async fn relocate(
     own: Option<(&str, &str, &str)>,
 ) -> ServiceResult<()> {
     let tx = cx.db.begin().await?;
+    // What seals the merchant afterwards must see what others have done to it.
+    series_lock(&tx, company.id, DocumentKind::Invoice).await?;
     let id = device(&tx, company, &to.serial).await?;
     let place = on_line(&tx, company, id, &to.serial).await?;
     let mut events = Vec::new();

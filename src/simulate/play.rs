@@ -47,8 +47,8 @@ pub(super) async fn play(story: &Story, documents: Option<&Path>) -> ServiceResu
             states.insert(day, stage.state(day).await?);
         }
         // A day on which something comes of a deadline is played as well.
-        let wakes = deadlines::next(&stage.cx, &stage.company).await?;
-        to_play.extend(wakes.filter(|wake| day < *wake && *wake <= story.until));
+        let wakes = deadlines::next(&stage.cx, &stage.company, day).await?;
+        to_play.extend(wakes.filter(|wake| *wake <= story.until));
     }
     stage.move_to(story.until, evening());
     let state = stage.state(story.until).await?;

@@ -214,7 +214,15 @@ impl<'a> Stage<'a> {
             }
             Verb::GiveBack(device) => swaps::give_back(cx, company, &serial(device), event.day, AGENT).await,
             Verb::Incident { device, kind, discovered } => {
-                let discovered = local(company.country, discovered.0, discovered.1);
+                // A day without a time is noon, and no later than the report.
+                let latest = if discovered.0 == event.day { event.time } else { NaiveTime::MIN };
+                let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
+                let time = if discovered.1 == noon && latest < noon && discovered.0 == event.day {
+                    latest
+                } else {
+                    discovered.1
+                };
+                let discovered = local(company.country, discovered.0, time);
                 let serial = serial(device);
                 let report = Report { serial, kind: *kind, discovered, day: event.day, actor };
                 incidents::report(cx, company, &report).await

@@ -65,13 +65,13 @@ pub async fn deadlines_to_look_at<S: Source>(
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn deadline_next<S: Source>(source: &S, company: CompanyId) -> StoreResult<Option<Date>> {
+pub async fn deadline_next<S: Source>(source: &S, company: CompanyId, after: Date) -> StoreResult<Option<Date>> {
     #[derive(FromQueryResult)]
     struct Found {
         next: Option<Date>,
     }
-    let sql = "SELECT MIN(wake) AS next FROM deadline WHERE company_id = $1 AND wake IS NOT NULL";
-    Ok(row::<_, Found>(source, sql, [company.into()]).await?.and_then(|f| f.next))
+    let sql = "SELECT MIN(wake) AS next FROM deadline WHERE company_id = $1 AND wake > $2";
+    Ok(row::<_, Found>(source, sql, [company.into(), after.into()]).await?.and_then(|f| f.next))
 }
 
 /// The last day of the latest hold on a deadline; none: nothing holds it.
@@ -98,7 +98,7 @@ pub async fn deadline_sweep(tx: &Tx, kind: &str, company: CompanyId, day: Date, 
                SELECT d.id, d.company_id, $1, d.id, '', 'queued', $2, 0, $2 FROM deadline d \
                WHERE d.wake <= $3 AND d.company_id = $4 ON CONFLICT (kind, subject_id) DO UPDATE SET state = 'queued', \
                run_at_us = excluded.run_at_us, attempts = 0, worker = NULL, claimed_until_us = NULL, last_error = NULL, \
-               finished_at_us = NULL WHERE job.state = 'done'";
+               finished_at_us = NULL WHERE job.state IN ('done', 'failed')";
     let values = [kind.to_owned().into(), at_us.into(), day.into(), company.into()];
     Ok(execute(tx, sql, values).await?)
 }

@@ -266,9 +266,10 @@ impl Tx {
     }
 }
 
-/// ` FOR UPDATE` where the database locks rows; SQLite's one writer needs no lock.
+/// ` FOR NO KEY UPDATE` where the database locks rows: no key of ours changes, so that rows that refer to a locked one can be written
+/// meanwhile. SQLite's one writer needs no lock.
 fn for_update(tx: &Tx) -> &'static str {
-    if tx.is_postgres() { " FOR UPDATE" } else { "" }
+    if tx.is_postgres() { " FOR NO KEY UPDATE" } else { "" }
 }
 
 /// A statement with its values; `$1` works on both databases.

@@ -1,8 +1,6 @@
 //! Faults, swaps, quotes and incidents.
 
-use entity::types::{
-    AgreementId, ChargeCode, ChargeId, CompanyId, DeviceId, InvoiceId, LineId, MerchantId, SubjectId, TicketId,
-};
+use entity::types::{AgreementId, ChargeCode, ChargeId, CompanyId, DeviceId, InvoiceId, LineId, MerchantId, SubjectId};
 use sea_orm::FromQueryResult;
 
 use super::bulk::insert_all;
@@ -28,6 +26,19 @@ pub struct OnLine {
     pub agreement_id: AgreementId,
     /// The merchant.
     pub merchant_id: MerchantId,
+}
+
+impl OnLine {
+    /// Where the device of a swap was.
+    #[must_use]
+    pub const fn of(swap: &Swap) -> Self {
+        Self {
+            device_id: swap.device_id,
+            line_id: swap.line_id,
+            agreement_id: swap.agreement_id,
+            merchant_id: swap.merchant_id,
+        }
+    }
 }
 
 /// The line that a device is on now.
@@ -85,14 +96,6 @@ pub async fn ticket_insert(tx: &Tx, ticket: Ticket) -> StoreResult<()> {
     insert_all::<entity::ticket::Entity>(tx, &[ticket]).await
 }
 
-/// A report of a fault.
-///
-/// # Errors
-/// A database that does not answer.
-pub async fn ticket_find<S: Source>(source: &S, id: TicketId) -> StoreResult<Option<Ticket>> {
-    Ok(row(source, "SELECT * FROM ticket WHERE id = $1", [id.into()]).await?)
-}
-
 /// Writes where a report stands.
 ///
 /// # Errors
@@ -102,23 +105,32 @@ pub async fn ticket_move(tx: &Tx, ticket: &Ticket) -> StoreResult<()> {
     StoreError::affected("ticket", 1, execute(tx, sql, [ticket.state.into(), ticket.id.into()]).await?)
 }
 
-/// The latest report of a fault of a device that is not closed.
+/// The latest report of a fault of a device under an agreement that is not closed.
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn ticket_open<S: Source>(source: &S, device: DeviceId) -> StoreResult<Option<Ticket>> {
-    let sql =
-        "SELECT * FROM ticket WHERE device_id = $1 AND state <> 'closed' ORDER BY reported_at_us DESC, id DESC LIMIT 1";
-    Ok(row(source, sql, [device.into()]).await?)
+pub async fn ticket_open<S: Source>(
+    source: &S,
+    device: DeviceId,
+    agreement: AgreementId,
+) -> StoreResult<Option<Ticket>> {
+    let sql = "SELECT * FROM ticket WHERE device_id = $1 AND agreement_id = $2 AND state <> 'closed' \
+               ORDER BY reported_at_us DESC, id DESC LIMIT 1";
+    Ok(row(source, sql, [device.into(), agreement.into()]).await?)
 }
 
-/// The latest report of a fault of a device.
+/// The latest report of a fault of a device under an agreement.
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn ticket_last<S: Source>(source: &S, device: DeviceId) -> StoreResult<Option<Ticket>> {
-    let sql = "SELECT * FROM ticket WHERE device_id = $1 ORDER BY reported_at_us DESC, id DESC LIMIT 1";
-    Ok(row(source, sql, [device.into()]).await?)
+pub async fn ticket_last<S: Source>(
+    source: &S,
+    device: DeviceId,
+    agreement: AgreementId,
+) -> StoreResult<Option<Ticket>> {
+    let sql = "SELECT * FROM ticket WHERE device_id = $1 AND agreement_id = $2 \
+               ORDER BY reported_at_us DESC, id DESC LIMIT 1";
+    Ok(row(source, sql, [device.into(), agreement.into()]).await?)
 }
 
 /// Adds a swap.

@@ -283,6 +283,8 @@ word_enum! {
         Relocated = "relocated",
         /// Replaced by another one, and to be returned (R080).
         SwappedOut = "swapped_out",
+        /// Disconnected: its agreement is over.
+        Disconnected = "disconnected",
         /// Not returned in time (R085).
         Overdue = "overdue",
         /// Charged for because it was not returned (R085).

@@ -1,13 +1,14 @@
 //! One-off charges: proposed, approved or waived, and invoiced at the end of their day on a document of their own.
 
 use entity::types::{
-    AgreementId, ChargeCode, ChargeId, ChargeState, Date, DeviceId, DocumentKind, Money, SubjectId, VatKey,
+    AgreementId, ChargeCode, ChargeId, ChargeState, CustodyStep, Date, DeviceId, DocumentKind, Money, SubjectId, VatKey,
 };
 
 use super::issue::{Line, ToIssue, issue};
 use crate::domain::explain::{Explanation, Inputs};
 use crate::domain::reason::{Reason, Told};
 use crate::domain::vat;
+use crate::service::custody::{Taken, take};
 use crate::service::facts::{self, ChargeFacts};
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::Tx;
@@ -145,8 +146,14 @@ async fn decide(cx: &Context, company: &Company, id: ChargeId, to: ChargeState, 
             Reason::of("reason-charge-decided").with("state", Told::Key(format!("charge-state-{}", charge.state))),
         ));
     }
-    let told = moved(&tx, cx, &charge, to, actor).await?;
-    event_append(&tx, company.id, vec![told]).await?;
+    let mut events = vec![moved(&tx, cx, &charge, to, actor).await?];
+    // A device that is charged for because it is not back counts as lost (R085).
+    let lost = charge.device_id.filter(|_| to == ChargeState::Approved && charge.code == ChargeCode::NonretSwap);
+    if let Some(device) = lost {
+        let taken = Taken::of(device, CustodyStep::Charged, cx.clock.today(company.country), actor);
+        events.push(take(&tx, cx, company, taken.about(charge.subject_id)).await?);
+    }
+    event_append(&tx, company.id, events).await?;
     tx.commit().await?;
     Ok(())
 }

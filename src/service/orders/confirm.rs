@@ -176,6 +176,9 @@ async fn free_device(tx: &Tx, company: &Company, line: &OrderLine, model: ModelI
     if known.model_id != model {
         return Err(ServiceError::refused(Reason::of("reason-device-model").with("serial", &line.serial)));
     }
+    if known.state != DeviceState::Stock {
+        return Err(ServiceError::refused(Reason::of("reason-swap-not-in-stock").with("serial", &line.serial)));
+    }
     Ok(Some(known.id))
 }
 

@@ -71,6 +71,13 @@ pub async fn quote(
         let id = SubjectId(waits.id.0);
         events.push(told(cx, facts::QUOTE_SET, id, "lapsed", quote_hash(&waits), actor));
     }
+    // A fault is paid for once.
+    if quote_of(&tx, swap.id).await?.is_some_and(|q| q.accepted == Some(true)) {
+        return Err(refused("reason-quote-accepted"));
+    }
+    if swap.charge_id.is_some() && swap.reversed.is_none() && swap.reversal.is_none() {
+        return Err(refused("reason-quote-charged"));
+    }
     let net = match (quoted.net, quoted.kind) {
         (Some(net), _) => net,
         (None, QuoteKind::SwapPrice) => prices(&tx, company, swap.device_id, day).await?.swap_price,

@@ -48,7 +48,7 @@ pub(super) async fn approved(
         line_id: place.line_id,
         device_id: device,
         replacement_id: None,
-        ticket_id: ticket_open(tx, device).await?.map(|ticket| ticket.id),
+        ticket_id: ticket_open(tx, device, place.agreement_id).await?.map(|ticket| ticket.id),
         approved: day,
         dispatched: None,
         received: None,

@@ -1,12 +1,12 @@
 //! The replacement leaves the warehouse: it takes the line over, and the faulty device has ten business days to come back (R051, R085).
 
-use entity::types::{Custodian, CustodyStep, Date, DeviceId, DeviceState, SubjectId, TicketState};
+use entity::types::{Custodian, CustodyStep, Date, DeviceId, DeviceState, DocumentKind, SubjectId};
 
-use super::{Bench, approve::approved, deadline, device, sealed, ticket_hash, told};
+use super::{Bench, approve::approved, close, deadline, device, sealed};
 use crate::domain::reason::Reason;
 use crate::domain::swap::{next_look, return_due};
 use crate::service::custody::{Taken, arrived, begin_sealed, take};
-use crate::service::{Context, ServiceError, ServiceResult, facts, orders};
+use crate::service::{Context, ServiceError, ServiceResult, orders};
 use crate::store::Tx;
 use crate::store::agreement::NewAssignment;
 use crate::store::company::Company;
@@ -14,7 +14,8 @@ use crate::store::custody::device_in_hand;
 use crate::store::deadline::{deadline_meet, deadline_set};
 use crate::store::event::{NewEvent, event_append};
 use crate::store::merchant::{device_model_of, device_place};
-use crate::store::swap::{Swap, assignment_replace, swap_of, swap_update, ticket_find, ticket_move};
+use crate::store::series::series_lock;
+use crate::store::swap::{assignment_replace, swap_of, swap_update};
 
 /// A replacement as it leaves.
 #[derive(Clone, Debug)]
@@ -39,6 +40,8 @@ pub struct Dispatch {
 /// As approving; and a replacement that is unknown, of another model, or not in stock; nothing has changed then.
 pub async fn dispatch(cx: &Context, company: &Company, order: &Dispatch) -> ServiceResult<()> {
     let tx = cx.db.begin().await?;
+    // What seals the agreement afterwards must see what others have done to it.
+    series_lock(&tx, company.id, DocumentKind::Invoice).await?;
     let (day, actor) = (order.day, order.actor.as_str());
     let old = device(&tx, company, &order.serial).await?;
     let mut events = Vec::new();
@@ -76,7 +79,8 @@ pub async fn dispatch(cx: &Context, company: &Company, order: &Dispatch) -> Serv
     let out = Taken::of(old, CustodyStep::SwappedOut, day, actor).about(about);
     events.push(take(&tx, cx, company, out).await?);
     deadline_meet(&tx, "R080", about, day).await?;
-    events.extend(close(&tx, cx, &swap, actor).await?);
+    // What was reported of it is over: the merchant has a device that works.
+    events.extend(close(&tx, cx, (old, swap.agreement_id), actor).await?);
     (swap.replacement_id, swap.dispatched) = (Some(new), Some(day));
     swap_update(&tx, &swap).await?;
     // A device that came back before its replacement left, or was lost and paid for, has nothing to come back by.
@@ -91,15 +95,6 @@ pub async fn dispatch(cx: &Context, company: &Company, order: &Dispatch) -> Serv
     event_append(&tx, company.id, events).await?;
     tx.commit().await?;
     Ok(())
-}
-
-/// The report that led to the swap is over: the merchant has a device that works.
-async fn close(tx: &Tx, cx: &Context, swap: &Swap, actor: &str) -> ServiceResult<Option<NewEvent>> {
-    let Some(id) = swap.ticket_id else { return Ok(None) };
-    let Some(mut ticket) = ticket_find(tx, id).await? else { return Ok(None) };
-    ticket.state = TicketState::Closed;
-    ticket_move(tx, &ticket).await?;
-    Ok(Some(told(cx, facts::TICKET_SET, SubjectId(id.0), "closed", ticket_hash(&ticket), actor)))
 }
 
 /// The replacement: in stock, or repaired and on its way there, and of the same model (R092).
@@ -130,7 +125,8 @@ async fn replacement(
     if known.model_id != model {
         return Err(refused("reason-swap-model"));
     }
-    if !matches!(known.state, DeviceState::Stock | DeviceState::Repair) {
+    let is_ours = matches!(known.custodian, Custodian::Stock | Custodian::Bench);
+    if !(is_ours && matches!(known.state, DeviceState::Stock | DeviceState::Repair)) {
         return Err(refused("reason-swap-not-in-stock"));
     }
     Ok((known.id, Vec::new()))

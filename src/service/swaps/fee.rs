@@ -1,15 +1,15 @@
 //! The fee for a report that the agreement does not cover: an agent's decision, with a code and evidence, once an incident (R093, A19).
 
-use entity::types::{ChargeCode, Date, Exclusion, Money, SubjectId};
+use entity::types::{ChargeCode, Date, Exclusion, SubjectId};
 
-use super::{Bench, device};
+use super::{Bench, close, device};
 use crate::domain::explain::Inputs;
 use crate::domain::reason::Reason;
 use crate::service::invoices::{ChargeOrder, proposed};
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::company::Company;
 use crate::store::event::event_append;
-use crate::store::swap::{Swap, Ticket, charge_about, swap_of, ticket_last};
+use crate::store::swap::{Swap, Ticket, charge_about, device_on_line, swap_of, ticket_last};
 
 /// A decision to charge the fee.
 #[derive(Clone, Debug)]
@@ -37,21 +37,28 @@ pub async fn fee(cx: &Context, company: &Company, fee: &Fee) -> ServiceResult<()
     }
     let tx = cx.db.begin().await?;
     let id = device(&tx, company, &fee.serial).await?;
-    let swap = swap_of(&tx, company.id, id).await?.filter(|swap| swap.dispatched.is_some());
-    let ticket = ticket_last(&tx, id).await?;
+    // Whose it is now; of a device that was exchanged, whose it was.
+    let last = swap_of(&tx, company.id, id).await?;
+    let agreement = match device_on_line(&tx, company.id, id).await? {
+        Some(place) => Some(place.agreement_id),
+        None => last.as_ref().map(|swap| swap.agreement_id),
+    };
+    let agreement = agreement.ok_or_else(|| refused("reason-fee-no-incident"))?;
+    let swap = last.filter(|swap| swap.dispatched.is_some() && swap.agreement_id == agreement);
+    let ticket = ticket_last(&tx, id, agreement).await?;
     // A report that led to the swap is the same incident as the swap; otherwise the later of the two is meant.
     let by_report = |s: &Swap, t: &Ticket| s.ticket_id == Some(t.id) || t.reported >= s.approved;
-    let (subject, agreement) = match (&swap, &ticket) {
-        (Some(s), Some(t)) if by_report(s, t) => (SubjectId(t.id.0), t.agreement_id),
-        (Some(s), _) => (SubjectId(s.id.0), s.agreement_id),
-        (None, Some(t)) => (SubjectId(t.id.0), t.agreement_id),
+    let subject = match (&swap, &ticket) {
+        (Some(s), Some(t)) if by_report(s, t) => SubjectId(t.id.0),
+        (Some(s), _) => SubjectId(s.id.0),
+        (None, Some(t)) => SubjectId(t.id.0),
         (None, None) => return Err(refused("reason-fee-no-incident")),
     };
     if charge_about(&tx, ChargeCode::Admin495, subject).await?.is_some() {
         return Err(refused("reason-fee-charged"));
     }
     let bench = Bench::of(&tx, agreement).await?;
-    let amount = Money::new(bench.swap().fee, company.currency);
+    let amount = bench.terms.fee().ok_or_else(|| refused("reason-fee-unknown"))?;
     let order = ChargeOrder {
         agreement,
         code: ChargeCode::Admin495,
@@ -64,7 +71,9 @@ pub async fn fee(cx: &Context, company: &Company, fee: &Fee) -> ServiceResult<()
         actor: fee.actor.clone(),
     };
     let (_, event) = proposed(&tx, cx, company, &order).await?;
-    event_append(&tx, company.id, vec![event]).await?;
+    let mut events = vec![event];
+    events.extend(close(&tx, cx, (id, agreement), &fee.actor).await?);
+    event_append(&tx, company.id, events).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -20,6 +20,7 @@ pub use inspect::{Verdict, inspect};
 pub(crate) use overdue::look;
 pub use overdue::post;
 pub use receive::receive;
+use report::close;
 pub use report::{Fault, report, ticket_hash};
 
 use entity::types::{Country, Date, DeviceId, Money, SubjectId};

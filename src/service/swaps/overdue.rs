@@ -119,6 +119,10 @@ pub async fn post(
     let swap = swap.filter(|s| s.charge_id.is_none()).ok_or_else(|| refused("reason-return-not-open"))?;
     let bench = Bench::of(&tx, swap.agreement_id).await?;
     let due = crate::domain::swap::return_due(bench.swap(), bench.calendar, swap.dispatched.unwrap_or(posted));
+    let today = cx.clock.today(company.country);
+    if posted > today || swap.dispatched.is_some_and(|dispatched| posted < dispatched) {
+        return Err(refused("reason-proof-day"));
+    }
     if posted > due {
         return Err(refused("reason-proof-late"));
     }

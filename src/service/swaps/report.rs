@@ -1,13 +1,14 @@
 //! A fault is reported: what the defect consists of is mandatory (R091).
 
-use entity::types::{Date, FaultKind, SubjectId, TicketId, TicketState};
+use entity::types::{AgreementId, Date, DeviceId, FaultKind, SubjectId, TicketId, TicketState};
 
 use super::{Bench, device, on_line, told};
 use crate::service::{Context, ServiceError, ServiceResult, facts};
+use crate::store::Tx;
 use crate::store::company::Company;
 use crate::store::digest::Canonical;
-use crate::store::event::event_append;
-use crate::store::swap::{Ticket, ticket_insert};
+use crate::store::event::{NewEvent, event_append};
+use crate::store::swap::{Ticket, ticket_insert, ticket_move, ticket_open};
 
 /// A fault as somebody reports it.
 #[derive(Clone, Debug)]
@@ -51,6 +52,7 @@ pub async fn report(cx: &Context, company: &Company, fault: &Fault) -> ServiceRe
         reported: fault.day,
         reported_at_us: cx.clock.now().timestamp_micros(),
         actor: fault.actor.clone(),
+        salt: cx.ids.salt(),
     };
     let (id, hash) = (ticket.id, ticket_hash(&ticket));
     ticket_insert(&tx, ticket).await?;
@@ -65,6 +67,24 @@ pub async fn report(cx: &Context, company: &Company, fault: &Fault) -> ServiceRe
 pub fn ticket_hash(ticket: &Ticket) -> String {
     let text = Canonical::of("ticket").with(ticket.id).with(ticket.company_id).with(ticket.merchant_id);
     let text = text.with(ticket.agreement_id).with(ticket.device_id).with(ticket.kind).with(ticket.state);
-    let text = text.with(&ticket.description).with(ticket.tried_manual).with(ticket.reported);
-    text.with(ticket.reported_at_us).with(&ticket.actor).hash()
+    let text = text.with(ticket.tried_manual).with(ticket.reported).with(ticket.reported_at_us).with(&ticket.actor);
+    // What a person wrote is committed to apart, with salt, so that it can be erased.
+    let words = Canonical::of("words").with(&ticket.salt).with(&ticket.description);
+    [text, words].map(|part| part.hash()).join(".")
+}
+
+/// Closes what was reported of a device under an agreement. The events are for the caller to append last.
+pub(super) async fn close(
+    tx: &Tx,
+    cx: &Context,
+    (device, agreement): (DeviceId, AgreementId),
+    actor: &str,
+) -> ServiceResult<Vec<NewEvent>> {
+    let mut events = Vec::new();
+    while let Some(mut ticket) = ticket_open(tx, device, agreement).await? {
+        ticket.state = TicketState::Closed;
+        ticket_move(tx, &ticket).await?;
+        events.push(told(cx, facts::TICKET_SET, SubjectId(ticket.id.0), "closed", ticket_hash(&ticket), actor));
+    }
+    Ok(events)
 }

@@ -80,8 +80,8 @@ fn an_unknown_key_is_named_with_those_allowed() {
 
 #[test]
 fn a_verb_is_known_not_built_or_unknown() {
-    one("\"payment\"", "\"pay\"", "line 24: do: ", "line.add, invoice.credit, payment, kyc.approve, kyc.reject");
-    one("\"payment\"", "\"swap.dispatch\"", "line 24: do: ", "\"swap.dispatch\" is not built yet");
+    one("\"payment\"", "\"pay\"", "line 24: do: ", "line.add, invoice.credit, payment, fault.report");
+    one("\"payment\"", "\"dispute.open\"", "line 24: do: ", "\"dispute.open\" is not built yet");
     one("do = \"payment\"\n", "", "line 22: do: ", "is missing");
 }
 

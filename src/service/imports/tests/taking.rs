@@ -119,7 +119,7 @@ async fn what_is_written_is_sealed() {
     let links = event_page(&cx.db, company.id, 1, 10).await.unwrap();
     assert_eq!(
         links.iter().map(|l| l.kind.as_str()).collect::<Vec<_>>(),
-        [facts::MERCHANT_SET, facts::AGREEMENT_SET, facts::AGREEMENT_SET]
+        [facts::MERCHANT_SET, facts::AGREEMENT_SET, facts::AGREEMENT_SET, facts::DEVICE_SET, facts::DEVICE_SET]
     );
     assert!(links.iter().all(|l| l.actor == "anna"));
     let sealed: Vec<Sealed> = links.iter().map(|l| serde_json::from_str(&l.facts).unwrap()).collect();
@@ -208,7 +208,7 @@ async fn a_known_merchant_gets_a_site_and_a_new_seal() {
     let report = agreements(&cx, file(&more).as_bytes(), options(false)).await.unwrap();
     assert_eq!((report.agreements, report.merchants), (1, 0));
     let company = dk(&cx).await;
-    let links = event_page(&cx.db, company.id, 3, 10).await.unwrap();
+    let links = event_page(&cx.db, company.id, 4, 10).await.unwrap();
     assert_eq!(links[0].kind, facts::MERCHANT_SET);
     let sealed: Sealed = serde_json::from_str(&links[0].facts).unwrap();
     let merchant = merchant_rows(&cx.db, company.id).await.unwrap().remove("1001").unwrap();
