@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use entity::types::{DocumentKind, Money};
 
 use super::filter::{address, document, optional_day, page};
-use crate::documents::csv::{CsvError, Sheet};
+use crate::documents::csv::{CsvError, Sheet, plain};
 use crate::store::invoice_list::{
     ListFilter, ListPlace, ListTotals, Listed, Standing, invoice_page, invoice_part, invoice_totals,
 };
@@ -191,11 +191,6 @@ const COLUMNS: [&str; 18] = [
     "corrects",
     "note",
 ];
-
-/// A text that no spreadsheet takes for a formula.
-fn plain(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
-}
 
 /// A row; a credit note's amounts are negative, as on the page, so that columns add up.
 fn cells(row: &Listed) -> [String; 18] {
