@@ -215,8 +215,25 @@ const REFERENCES: [&str; 8] =
 
 /// What other numbers are called, folded: serial numbers, registration numbers, customer numbers.
 const NAMED: [&str; 19] = [
-    "sn", "s/n", "serienummer", "serienr", "serial number", "serial no", "serial", "cvr-nummer", "cvr-nr", "cvr nr", "cvr",
-    "organisasjonsnummer", "org.nr", "org nr", "orgnr", "kvk-nummer", "kvk-nr", "kvk nr", "kvk",
+    "sn",
+    "s/n",
+    "serienummer",
+    "serienr",
+    "serial number",
+    "serial no",
+    "serial",
+    "cvr-nummer",
+    "cvr-nr",
+    "cvr nr",
+    "cvr",
+    "organisasjonsnummer",
+    "org.nr",
+    "org nr",
+    "orgnr",
+    "kvk-nummer",
+    "kvk-nr",
+    "kvk nr",
+    "kvk",
 ];
 
 impl Asked {
@@ -417,7 +434,9 @@ mod tests {
         for typed in ["SN 180016019", "sn: 180016019", "S/N 180016019", "Serienummer 180016019"] {
             assert_eq!(Asked::read(typed), Asked::read("180016019"), "{typed}");
         }
-        for typed in ["CVR 31267048", "CVR-nr. 31267048", "cvr:31267048", "orgnr 31267048", "Org.nr. 31267048", "KvK 31267048"] {
+        for typed in
+            ["CVR 31267048", "CVR-nr. 31267048", "cvr:31267048", "orgnr 31267048", "Org.nr. 31267048", "KvK 31267048"]
+        {
             assert_eq!(Asked::read(typed), Asked::read("31267048"), "{typed}");
         }
         assert_eq!(Asked::read("SN180016019").begins[0], "SN180016019", "a serial number of its own");

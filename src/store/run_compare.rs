@@ -155,7 +155,10 @@ pub async fn run_earlier<S: Source>(source: &S, run: &Run, first: i64) -> StoreR
                WHERE i.run_id = $1 AND i.quarter < $2 GROUP BY g.id, g.reference) q ORDER BY q.reference LIMIT $3";
     let found: Vec<Earlier> = rows(source, sql, [run.id.into(), run.quarter.clone().into(), first.into()]).await?;
     let count = found.first().map_or(0, |f| f.n);
-    Ok(FirstOf { first: found.into_iter().map(|f| ((f.agreement_id, f.reference), f.quarters, f.since)).collect(), count })
+    Ok(FirstOf {
+        first: found.into_iter().map(|f| ((f.agreement_id, f.reference), f.quarters, f.since)).collect(),
+        count,
+    })
 }
 
 /// Agreements of a run with a device whose model has no price in force on the run's day, by reference, each with the model.

@@ -17,7 +17,9 @@ use crate::service::ServiceError;
 use crate::service::exports::{BatchOrder, Wanted, batch_list, batch_seal};
 use crate::service::people::actor;
 use crate::store::company::Company;
-use crate::store::export::{BatchRow, Entries, ExportBeside, ExportKind, export_beside, export_kinds, export_older, export_oldest};
+use crate::store::export::{
+    BatchRow, Entries, ExportBeside, ExportKind, export_beside, export_kinds, export_older, export_oldest,
+};
 use crate::web::form::{Form, Posted};
 use crate::web::frame::Frame;
 use crate::web::office::company;
@@ -72,13 +74,7 @@ struct Preview {
     hindrance: Option<String>,
 }
 
-async fn look(
-    web: &Web,
-    f: &Frame,
-    company: &Company,
-    oldest: Option<Date>,
-    period: Period,
-) -> WebResult<Preview> {
+async fn look(web: &Web, f: &Frame, company: &Company, oldest: Option<Date>, period: Period) -> WebResult<Preview> {
     let db = &web.cx().db;
     let older = match oldest.filter(|day| *day < period.from) {
         Some(day) => {

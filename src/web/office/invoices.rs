@@ -97,10 +97,7 @@ pub(super) fn can_be_credited(page: &InvoicePage) -> bool {
 }
 
 pub(super) async fn page(f: Frame, Own(Invoice(page)): Own<Invoice>) -> WebResult<Html<String>> {
-    let line = |line: &DocumentLine| Line {
-        line: Reasoned::issued(&f, line),
-        credited: Credited::of(&f, &page, line),
-    };
+    let line = |line: &DocumentLine| Line { line: Reasoned::issued(&f, line), credited: Credited::of(&f, &page, line) };
     let lines = page.found.document.lines.iter().map(line).collect();
     let may_credit = f.may(Act::Credit) && can_be_credited(&page);
     Ok(Html(Page { f: &f, page: &page, lines, may_credit }.render()?))

@@ -60,15 +60,11 @@ pub(super) async fn list(
     Ok(Html(Page { f: &f, run: &run, items, issued, next }.render()?))
 }
 
-pub(super) async fn csv(
-    State(web): State<Web>,
-    visitor: Visitor,
-    f: Frame,
-    Own(run): Own<Run>,
-) -> WebResult<Response> {
+pub(super) async fn csv(State(web): State<Web>, visitor: Visitor, f: Frame, Own(run): Own<Run>) -> WebResult<Response> {
     let scope = &visitor.who()?.person.scope;
     let fault = |error: CsvError| WebError::Fault(error.to_string());
-    let header = ["merchant", "agreement", "run-quarter", "csv-currency", "sum-net", "sum-vat", "sum-gross", "csv-number"];
+    let header =
+        ["merchant", "agreement", "run-quarter", "csv-currency", "sum-net", "sum-vat", "sum-gross", "csv-number"];
     let header = header.map(|key| f.say(key));
     let mut sheet = Sheet::with_semicolons(&header.each_ref().map(String::as_str)).map_err(fault)?;
     let mut after = 0;

@@ -111,7 +111,14 @@ pub(super) async fn preview(
 }
 
 /// Does something to a run, once; what is refused is said on the run's page.
-async fn to_run<F>(web: &Web, visitor: &Visitor, mut f: Frame, run: &Run, posted: &Posted, work: F) -> WebResult<Response>
+async fn to_run<F>(
+    web: &Web,
+    visitor: &Visitor,
+    mut f: Frame,
+    run: &Run,
+    posted: &Posted,
+    work: F,
+) -> WebResult<Response>
 where
     F: AsyncFnOnce(&Company, &str) -> ServiceResult<&'static str>,
 {

@@ -113,7 +113,8 @@ fn a_run_that_waits_to_be_issued_says_so() {
         // What was said when it was asked for is over; who did what, and the numbers, stay.
         let text = accounting.read(asked.location()).await;
         assert!(!text.contains("class=\"toast\"") && !text.contains("sat i kø"), "{text}");
-        for words in ["Godkendt af Somebody of accounting", "Udstedt af Somebody of accounting", "Numre: ", "/items\""] {
+        for words in ["Godkendt af Somebody of accounting", "Udstedt af Somebody of accounting", "Numre: ", "/items\""]
+        {
             assert!(text.contains(words), "{words}: {text}");
         }
         let number = text.split("Numre: ").nth(1).and_then(|t| t.split(' ').next()).unwrap().to_owned();
@@ -165,7 +166,8 @@ fn a_quarter_that_cannot_be_previewed_is_refused_on_the_form() {
         app.take(&[ONE]).await;
         app.bill("2026Q1").await;
         let mut accounting = app.signed_in(Role::Accounting, None).await;
-        for (quarter, words) in [("2026Q1", "2026Q1 er allerede udstedt"), ("2027Q1", "2027Q1 ligger for langt fremme")] {
+        for (quarter, words) in [("2026Q1", "2026Q1 er allerede udstedt"), ("2027Q1", "2027Q1 ligger for langt fremme")]
+        {
             let page = accounting.get("/office/runs").await;
             let refused = accounting.send(&page, "/office/runs", &[("quarter", quarter)]).await;
             assert_eq!(refused.status, StatusCode::CONFLICT);
@@ -188,7 +190,10 @@ fn looking_as_a_merchant_is_said_where_it_holds() {
         let text = support.read("/portal").await;
         assert!(text.contains("Butik A") && text.contains("Intet kan ændres."), "{text}");
         let text = support.read("/office").await;
-        assert!(!text.contains("Intet kan ændres.") && text.contains("Portalen vises for dig som for Butik A"), "{text}");
+        assert!(
+            !text.contains("Intet kan ændres.") && text.contains("Portalen vises for dig som for Butik A"),
+            "{text}"
+        );
         let page = support.get("/office").await;
         support.send(&page, "/office/view-as/end", &[]).await;
         assert!(!support.read("/office").await.contains("/office/view-as/end"));
