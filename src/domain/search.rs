@@ -251,7 +251,7 @@ impl Asked {
             asked.references = vec![id];
             return asked;
         }
-        if let Some(number) = named.or_else(|| after_name(&typed, &NAMED)) {
+        if let Some(number) = named.or_else(|| after_name(&typed, &NAMED).filter(|_| !is_one(&typed))) {
             return Self::read(number);
         }
         if let Some((kind, number)) = document(&typed) {
@@ -319,6 +319,11 @@ fn after_name<'a>(text: &'a str, names: &[&str]) -> Option<&'a str> {
         let rest = rest.trim_start_matches([' ', ':', '.']);
         rest.contains(|c: char| c.is_ascii_digit()).then_some(rest)
     })
+}
+
+/// Whether a text is one piece that may be a number as it stands, as the serial number `SN-277` is.
+fn is_one(text: &str) -> bool {
+    !text.contains([' ', ':', '.'])
 }
 
 /// What follows after a name, however it is written, if the name ends there.
@@ -440,6 +445,7 @@ mod tests {
             assert_eq!(Asked::read(typed), Asked::read("31267048"), "{typed}");
         }
         assert_eq!(Asked::read("SN180016019").begins[0], "SN180016019", "a serial number of its own");
+        assert_eq!(Asked::read("sn-277").begins[0], "sn-277");
         assert!(Asked::read("Serial Killers").begins.is_empty());
         for typed in ["71 000000000118216", "71000000000118216", "71 000000000118216 12345678"] {
             assert!(Asked::read(typed).references.contains(&"000000000118216".to_owned()), "{typed}");
