@@ -71,6 +71,11 @@ desk-export-look = Se, hvad der er nyt
 desk-export-new = Nyt: { $period }
 desk-export-none = Der er intet nyt i perioden. Alt, der er bogført, er allerede i en pakke, eller der er ikke bogført noget.
 desk-export-already = Allerede i en pakke: { $count }.
+desk-export-older = { $count ->
+        [one] Én ældre postering er ikke i nogen pakke og heller ikke i denne periode.
+       *[other] { $count } ældre posteringer er ikke i nogen pakke og heller ikke i denne periode.
+    }
+desk-export-older-too = Tag dem med
 desk-export-lacking = { $number } har ingen filer endnu. De laves i baggrunden: vent et øjeblik, og se igen.
 desk-export-too-many = Der er flere end { $most } posteringer, og så mange tager for lang tid her. Vælg en kortere periode, eller bed driften om at køre »tillhold export batch«.
 desk-export-moved = Der er kommet noget til imens. Se det igennem, og forsegl igen.

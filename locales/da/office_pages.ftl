@@ -28,6 +28,7 @@ of-search-what = Hvad
 of-search-found = Fundet
 of-search-more = Mere
 of-search-empty = Her står det, du søger: kunder, enheder, bilag og aftaler.
+of-search-blank = Skriv noget at søge efter.
 of-search-empty-devices = Her står det, du søger: enheder efter serienummer og SIM-kort.
 of-search-nothing = Intet begynder med »{ $text }«. Prøv med færre bogstaver eller et nummer.
 
@@ -107,6 +108,7 @@ of-credit-consequences = Det sker der
 of-credit-against = { $amount } trækkes fra det, der er åbent på faktura { $number }.
 of-credit-freed = { $amount } er betalt og bliver { $name } til gode.
 of-credit-final = En kreditnota får et nummer og kan ikke slettes.
+of-credit-vat-how = Momsen er forskellen mellem momsen af det, der er tilbage før og efter. Den kan derfor afvige en øre fra momsen af selve beløbet.
 of-credit-reads = Det læser { $name }
 of-credit-confirm = Udsted kreditnota på { $amount }
 of-credit-back = Ret valget

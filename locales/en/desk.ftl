@@ -71,6 +71,11 @@ desk-export-look = See what is new
 desk-export-new = New: { $period }
 desk-export-none = Nothing is new in this period. All that was booked is in a batch already, or nothing was booked.
 desk-export-already = In a batch already: { $count }.
+desk-export-older = { $count ->
+        [one] One older entry is in no batch, nor in this period.
+       *[other] { $count } older entries are in no batch, nor in this period.
+    }
+desk-export-older-too = Include them
 desk-export-lacking = { $number } has no files yet. They are made in the background: wait a moment and look again.
 desk-export-too-many = There are more than { $most } entries, and so many take too long here. Choose a shorter period, or ask operations to run “tillhold export batch”.
 desk-export-moved = Something was added meanwhile. Look it over and seal again.

@@ -28,6 +28,7 @@ of-search-what = What
 of-search-found = Found
 of-search-more = More
 of-search-empty = What you look for appears here: merchants, devices, documents and agreements.
+of-search-blank = Write something to look for.
 of-search-empty-devices = What you look for appears here: devices by serial number and SIM card.
 of-search-nothing = Nothing begins with “{ $text }”. Try fewer letters, or a number.
 
@@ -107,6 +108,7 @@ of-credit-consequences = What happens
 of-credit-against = { $amount } is set against what is open of invoice { $number }.
 of-credit-freed = { $amount } was paid and goes to the credit of { $name }.
 of-credit-final = A credit note gets a number and cannot be deleted.
+of-credit-vat-how = The VAT is the difference between the VAT on what remains before and after. It can therefore differ by a cent or an øre from the VAT on the amount itself.
 of-credit-reads = What { $name } reads
 of-credit-confirm = Issue a credit note of { $amount }
 of-credit-back = Change the choice

@@ -71,6 +71,11 @@ desk-export-look = Se hva som er nytt
 desk-export-new = Nytt: { $period }
 desk-export-none = Det er ingenting nytt i perioden. Alt som er bokført, er allerede i en pakke, eller ingenting er bokført.
 desk-export-already = Allerede i en pakke: { $count }.
+desk-export-older = { $count ->
+        [one] Én eldre postering er ikke i noen pakke og heller ikke i denne perioden.
+       *[other] { $count } eldre posteringer er ikke i noen pakke og heller ikke i denne perioden.
+    }
+desk-export-older-too = Ta dem med
 desk-export-lacking = { $number } har ingen filer ennå. De lages i bakgrunnen: vent litt og se igjen.
 desk-export-too-many = Det er flere enn { $most } posteringer, og så mange tar for lang tid her. Velg en kortere periode, eller be driften om å kjøre «tillhold export batch».
 desk-export-moved = Noe har kommet til imens. Se over det, og forsegl igjen.

@@ -28,6 +28,7 @@ of-search-what = Hva
 of-search-found = Funnet
 of-search-more = Mer
 of-search-empty = Her står det du søker: kunder, enheter, bilag og avtaler.
+of-search-blank = Skriv noe å søke etter.
 of-search-empty-devices = Her står det du søker: enheter etter serienummer og SIM-kort.
 of-search-nothing = Ingenting begynner med «{ $text }». Prøv med færre bokstaver eller et nummer.
 
@@ -107,6 +108,7 @@ of-credit-consequences = Dette skjer
 of-credit-against = { $amount } trekkes fra det som er åpent på faktura { $number }.
 of-credit-freed = { $amount } er betalt og blir { $name } til gode.
 of-credit-final = En kreditnota får et nummer og kan ikke slettes.
+of-credit-vat-how = Merverdiavgiften er forskjellen mellom avgiften på det som gjenstår før og etter. Den kan derfor avvike med ett øre fra avgiften på selve beløpet.
 of-credit-reads = Dette leser { $name }
 of-credit-confirm = Utsted kreditnota på { $amount }
 of-credit-back = Endre valget

@@ -71,6 +71,11 @@ desk-export-look = Bekijk wat nieuw is
 desk-export-new = Nieuw: { $period }
 desk-export-none = Er is niets nieuws in deze periode. Alles wat is geboekt zit al in een pakket, of er is niets geboekt.
 desk-export-already = Al in een pakket: { $count }.
+desk-export-older = { $count ->
+        [one] Eén oudere boeking zit in geen pakket en ook niet in deze periode.
+       *[other] { $count } oudere boekingen zitten in geen pakket en ook niet in deze periode.
+    }
+desk-export-older-too = Neem ze mee
 desk-export-lacking = { $number } heeft nog geen bestanden. Ze worden op de achtergrond gemaakt: wacht even en kijk opnieuw.
 desk-export-too-many = Er zijn meer dan { $most } boekingen, en zoveel duurt hier te lang. Kies een kortere periode, of vraag beheer om “tillhold export batch” uit te voeren.
 desk-export-moved = Er is intussen iets bijgekomen. Bekijk het en verzegel opnieuw.

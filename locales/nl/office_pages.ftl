@@ -28,6 +28,7 @@ of-search-what = Wat
 of-search-found = Gevonden
 of-search-more = Meer
 of-search-empty = Hier staat wat u zoekt: klanten, apparaten, documenten en overeenkomsten.
+of-search-blank = Schrijf iets om naar te zoeken.
 of-search-empty-devices = Hier staat wat u zoekt: apparaten op serienummer en simkaart.
 of-search-nothing = Niets begint met “{ $text }”. Probeer minder letters of een nummer.
 
@@ -107,6 +108,7 @@ of-credit-consequences = Wat er gebeurt
 of-credit-against = { $amount } gaat af van wat openstaat op factuur { $number }.
 of-credit-freed = { $amount } was betaald en wordt tegoed van { $name }.
 of-credit-final = Een creditnota krijgt een nummer en kan niet worden verwijderd.
+of-credit-vat-how = De btw is het verschil tussen de btw over wat resteert vóór en ná de creditering. Daardoor kan ze een cent afwijken van de btw over het bedrag zelf.
 of-credit-reads = Wat { $name } leest
 of-credit-confirm = Creditnota van { $amount } uitreiken
 of-credit-back = Keuze wijzigen

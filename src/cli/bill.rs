@@ -30,10 +30,10 @@ async fn companies(app: &App, billed: &Billed) -> ServiceResult<Vec<Company>> {
 }
 
 /// Says why a company refused, unless the whole program must stop.
-fn refused(error: ServiceError) -> ServiceResult<u8> {
+fn refused(company: &Company, error: ServiceError) -> ServiceResult<u8> {
     match error {
         ServiceError::Refused(_) | ServiceError::Said(_) => {
-            eprintln!("tillhold: {error}");
+            eprintln!("tillhold: {}: {error}", company.key);
             Ok(1)
         }
         other => Err(other),
@@ -48,7 +48,7 @@ pub(super) async fn preview(app: &App, billed: &Billed) -> ServiceResult<u8> {
                 let changes = runs::changes(&app.cx, &company, &report.run).await?;
                 show(&company, &report.run, &changes);
             }
-            Err(error) => code = code.max(refused(error)?),
+            Err(error) => code = code.max(refused(&company, error)?),
         }
     }
     Ok(code)
@@ -80,7 +80,7 @@ fn show(company: &Company, run: &Run, changes: &Changes) {
     }
     if !changes.anomalies.is_empty() {
         println!("  Look at these first:");
-        changes.anomalies.iter().for_each(|a| println!("    {}", english(a)));
+        changes.anomalies.iter().for_each(|a| println!("    {}", english(&a.reason)));
         more("    ", changes.anomalies.len(), counts.anomalies);
     }
     for aside in &changes.set_aside {
@@ -110,7 +110,7 @@ pub(super) async fn approve(app: &App, billed: &Billed) -> ServiceResult<u8> {
     for company in companies(app, billed).await? {
         match runs::approve(&app.cx, &company, billed.quarter, "cli").await {
             Ok(run) => println!("{}: {} approved, {} documents to issue.", company.key, run.quarter, run.documents),
-            Err(error) => code = code.max(refused(error)?),
+            Err(error) => code = code.max(refused(&company, error)?),
         }
     }
     Ok(code)
@@ -133,7 +133,7 @@ pub(super) async fn issue(app: &App, billed: &Billed) -> ServiceResult<u8> {
                     );
                 }
             }
-            Err(error) => code = code.max(refused(error)?),
+            Err(error) => code = code.max(refused(&company, error)?),
         }
     }
     Ok(code)

@@ -165,7 +165,7 @@ async fn bill(cx: &Context, company: &Company, quarter: Quarter) -> ServiceResul
         changes.counts.changed,
         changes.counts.anomalies
     );
-    changes.anomalies.iter().take(5).for_each(|a| println!("    {}", english(a)));
+    changes.anomalies.iter().take(5).for_each(|a| println!("    {}", english(&a.reason)));
     runs::approve(cx, company, quarter, "demo").await?;
     let issued = runs::issue(cx, company, quarter, "demo", &runs::quiet).await?;
     println!("Issued {quarter}: {} documents, {} set aside", issued.issued, issued.set_aside);

@@ -57,6 +57,12 @@ impl Sheet {
     }
 }
 
+/// A text that no spreadsheet takes for a formula.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}
+
 /// The columns of [`document_row`].
 pub const DOCUMENT_COLUMNS: &[&str] = &[
     "kind",

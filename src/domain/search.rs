@@ -213,6 +213,29 @@ const NUMBER: [&str; 7] = ["nummer", "number", "num", "nr", "no", "#", "№"];
 const REFERENCES: [&str; 8] =
     ["fik", "kid", "ocr", "betalings-id", "betalingsid", "betalingsreference", "betalingskenmerk", "payment reference"];
 
+/// What other numbers are called, folded: serial numbers, registration numbers, customer numbers.
+const NAMED: [&str; 19] = [
+    "sn",
+    "s/n",
+    "serienummer",
+    "serienr",
+    "serial number",
+    "serial no",
+    "serial",
+    "cvr-nummer",
+    "cvr-nr",
+    "cvr nr",
+    "cvr",
+    "organisasjonsnummer",
+    "org.nr",
+    "org nr",
+    "orgnr",
+    "kvk-nummer",
+    "kvk-nr",
+    "kvk nr",
+    "kvk",
+];
+
 impl Asked {
     /// Reads what somebody typed or pasted. Nothing but signs asks for nothing.
     #[must_use]
@@ -228,7 +251,7 @@ impl Asked {
             asked.references = vec![id];
             return asked;
         }
-        if let Some(number) = named {
+        if let Some(number) = named.or_else(|| after_name(&typed, &NAMED).filter(|_| !is_one(&typed))) {
             return Self::read(number);
         }
         if let Some((kind, number)) = document(&typed) {
@@ -265,6 +288,7 @@ impl Asked {
             if (4..15).contains(&number.len()) {
                 asked.references.push(format!("{number:0>15}"));
             }
+            asked.references.extend(bare_line(&number));
             asked.begins = distinct([std::mem::take(&mut asked.begins), vec![number]].concat());
         } else {
             let bare: String = typed.chars().filter(|c| *c != ' ').collect();
@@ -295,6 +319,11 @@ fn after_name<'a>(text: &'a str, names: &[&str]) -> Option<&'a str> {
         let rest = rest.trim_start_matches([' ', ':', '.']);
         rest.contains(|c: char| c.is_ascii_digit()).then_some(rest)
     })
+}
+
+/// Whether a text is one piece that may be a number as it stands, as the serial number `SN-277` is.
+fn is_one(text: &str) -> bool {
+    !text.contains([' ', ':', '.'])
 }
 
 /// What follows after a name, however it is written, if the name ends there.
@@ -368,6 +397,12 @@ fn payment_line(text: &str) -> Option<String> {
     fits.then(|| format!("{id:0>15}"))
 }
 
+/// The id in the digits of a FIK line of which the signs were left out: `71`, the id, and the creditor or nothing.
+fn bare_line(number: &str) -> Option<String> {
+    let id = number.strip_prefix("71").filter(|rest| matches!(rest.len(), 15 | 23))?;
+    Some(id.chars().take(15).collect())
+}
+
 /// The first text that no longer begins with `prefix`, bytewise: the end of the range that an index is read in.
 #[must_use]
 pub fn range_end(prefix: &str) -> String {
@@ -397,6 +432,24 @@ mod tests {
     fn finds(question: &str, words: &[String]) -> bool {
         let asked = Asked::read(question);
         asked.word_sets.iter().any(|set| set.iter().all(|w| words.iter().any(|have| have.starts_with(w.as_str()))))
+    }
+
+    #[test]
+    fn a_number_is_found_by_what_it_is_called() {
+        for typed in ["SN 180016019", "sn: 180016019", "S/N 180016019", "Serienummer 180016019"] {
+            assert_eq!(Asked::read(typed), Asked::read("180016019"), "{typed}");
+        }
+        for typed in
+            ["CVR 31267048", "CVR-nr. 31267048", "cvr:31267048", "orgnr 31267048", "Org.nr. 31267048", "KvK 31267048"]
+        {
+            assert_eq!(Asked::read(typed), Asked::read("31267048"), "{typed}");
+        }
+        assert_eq!(Asked::read("SN180016019").begins[0], "SN180016019", "a serial number of its own");
+        assert_eq!(Asked::read("sn-277").begins[0], "sn-277");
+        assert!(Asked::read("Serial Killers").begins.is_empty());
+        for typed in ["71 000000000118216", "71000000000118216", "71 000000000118216 12345678"] {
+            assert!(Asked::read(typed).references.contains(&"000000000118216".to_owned()), "{typed}");
+        }
     }
 
     #[test]

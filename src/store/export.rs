@@ -98,20 +98,49 @@ pub struct ExportKind {
 pub async fn export_kinds<S: Source>(source: &S, company: CompanyId, which: Entries) -> StoreResult<Vec<ExportKind>> {
     let (condition, values) = which.condition(company);
     let sql = format!(
-        // Entries, and beside them their debits: to add up each entry's by itself takes twice as long.
-        "SELECT k.kind, k.entries, a.number AS first, b.number AS last, k.debit FROM (\
+        // The entries are looked for once; their debits beside them: to add up each entry's by itself takes twice as long.
+        "WITH n AS MATERIALIZED (SELECT e.id, i.kind, i.series_id, i.sequence FROM journal_entry e \
+         LEFT JOIN invoice i ON i.id = e.invoice_id WHERE e.company_id = $1 AND {condition}) \
+         SELECT k.kind, k.entries, a.number AS first, b.number AS last, k.debit FROM (\
          SELECT q.kind, q.series_id, CAST(SUM(q.entries) AS bigint) AS entries, MIN(q.sequence) AS low, MAX(q.sequence) AS high, \
          CAST(SUM(q.debit) AS bigint) AS debit FROM (\
-         SELECT i.kind, i.series_id, 1 AS entries, i.sequence, 0 AS debit FROM journal_entry e \
-         LEFT JOIN invoice i ON i.id = e.invoice_id WHERE e.company_id = $1 AND {condition} UNION ALL \
-         SELECT i.kind, i.series_id, 0, NULL, p.amount FROM journal_entry e JOIN posting p ON p.entry_id = e.id AND p.amount > 0 \
-         LEFT JOIN invoice i ON i.id = e.invoice_id WHERE e.company_id = $1 AND {condition}) q \
+         SELECT n.kind, n.series_id, 1 AS entries, n.sequence, 0 AS debit FROM n UNION ALL \
+         SELECT n.kind, n.series_id, 0, NULL, p.amount FROM n JOIN posting p ON p.entry_id = n.id AND p.amount > 0) q \
          GROUP BY q.kind, q.series_id) k \
          LEFT JOIN invoice a ON a.series_id = k.series_id AND a.sequence = k.low \
          LEFT JOIN invoice b ON b.series_id = k.series_id AND b.sequence = k.high \
          ORDER BY COALESCE(k.kind, 'payment'), a.number"
     );
     Ok(rows(source, &sql, values).await?)
+}
+
+/// The first day that has an entry which is in no batch.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn export_oldest<S: Source>(source: &S, company: CompanyId) -> StoreResult<Option<Date>> {
+    #[derive(FromQueryResult)]
+    struct Oldest {
+        booked: Date,
+    }
+    // In the order of the index: it ends at the first one.
+    let sql = "SELECT e.booked FROM journal_entry e WHERE e.company_id = $1 \
+               AND NOT EXISTS (SELECT 1 FROM export_entry x WHERE x.entry_id = e.id) ORDER BY e.booked, e.id LIMIT 1";
+    Ok(row::<_, Oldest>(source, sql, [company.into()]).await?.map(|found| found.booked))
+}
+
+/// How many entries before a day are in no batch.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn export_older<S: Source>(source: &S, company: CompanyId, before: Date) -> StoreResult<i64> {
+    #[derive(FromQueryResult)]
+    struct Count {
+        n: i64,
+    }
+    let sql = "SELECT COUNT(*) AS n FROM journal_entry e WHERE e.company_id = $1 AND e.booked < $2 \
+               AND NOT EXISTS (SELECT 1 FROM export_entry x WHERE x.entry_id = e.id)";
+    Ok(row::<_, Count>(source, sql, [company.into(), before.into()]).await?.map_or(0, |found| found.n))
 }
 
 /// What stands beside the new entries of a period.
@@ -130,8 +159,12 @@ pub struct ExportBeside {
 pub async fn export_beside<S: Source>(source: &S, company: CompanyId, period: Period) -> StoreResult<ExportBeside> {
     let (condition, values) = Entries::New(period).condition(company);
     let sql = format!(
-        "SELECT (SELECT COUNT(*) FROM journal_entry e WHERE e.company_id = $1 AND e.booked BETWEEN $2 AND $3 \
-         AND EXISTS (SELECT 1 FROM export_entry x WHERE x.entry_id = e.id)) AS sealed, \
+        // A batch that lies within the period holds entries of it alone: only what others hold is looked at one by one.
+        "SELECT (SELECT CAST(COALESCE(SUM(b.entries), 0) AS bigint) FROM export_batch b WHERE b.company_id = $1 \
+         AND b.repeats_id IS NULL AND b.first >= $2 AND b.last <= $3) + \
+         (SELECT COUNT(*) FROM export_batch b JOIN export_entry x ON x.batch_id = b.id JOIN journal_entry e ON e.id = x.entry_id \
+         WHERE b.company_id = $1 AND b.first <= $3 AND b.last >= $2 AND (b.first < $2 OR b.last > $3) \
+         AND e.booked BETWEEN $2 AND $3) AS sealed, \
          (SELECT MIN(i.number) FROM journal_entry e JOIN invoice i ON i.id = e.invoice_id \
          WHERE e.company_id = $1 AND {condition} \
          AND NOT EXISTS (SELECT 1 FROM stored_document s WHERE s.invoice_id = i.id)) AS lacking"

@@ -225,6 +225,16 @@ pub async fn job_of<S: Source>(source: &S, kind: &str, subject: SubjectId) -> St
     Ok(row(source, sql, [kind.into(), subject.into()]).await?)
 }
 
+/// Where the jobs of a kind stand that work on a company's billing runs, of those runs that are approved and not issued.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn jobs_of_runs<S: Source>(source: &S, kind: &str, company: CompanyId) -> StoreResult<Vec<Listed>> {
+    let sql = "SELECT id, kind, subject_id, state, attempts, run_at_us, last_error FROM job WHERE kind = $1 AND subject_id IN \
+               (SELECT id FROM billing_run WHERE company_id = $2 AND state IN ('approved', 'issuing'))";
+    Ok(rows(source, sql, [kind.into(), company.into()]).await?)
+}
+
 /// A job as a list shows it.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct Listed {

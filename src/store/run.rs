@@ -1,6 +1,6 @@
 //! Billing runs: the preview's immutable items, and how far the run is.
 
-use entity::types::{ChargeCode, CompanyId, Currency, Percent, RunId, RunItemId, RunState, VatCategory};
+use entity::types::{AgreementId, ChargeCode, CompanyId, Currency, Percent, RunId, RunItemId, RunState, VatCategory};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Value};
 
 use super::bulk::insert_all;
@@ -277,6 +277,8 @@ pub async fn run_item_page<S: Source>(source: &S, run: RunId, after: i64, limit:
 /// Agreements that a run set aside, by reference.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct Aside {
+    /// The agreement.
+    pub agreement_id: AgreementId,
     /// The agreement's reference.
     pub reference: String,
     /// The merchant's name.
@@ -302,7 +304,7 @@ impl Aside {
 /// # Errors
 /// A database that does not answer.
 pub async fn run_aside_list<S: Source>(source: &S, run: RunId) -> StoreResult<Vec<Aside>> {
-    let sql = "SELECT g.reference, m.name AS merchant, s.quarter, s.stage, s.reason FROM run_set_aside s \
+    let sql = "SELECT s.agreement_id, g.reference, m.name AS merchant, s.quarter, s.stage, s.reason FROM run_set_aside s \
                JOIN agreement g ON g.id = s.agreement_id JOIN merchant m ON m.id = g.merchant_id \
                WHERE s.run_id = $1 ORDER BY g.reference, s.quarter";
     Ok(rows(source, sql, [run.into()]).await?)

@@ -110,8 +110,12 @@ pub struct FirstOf<T> {
     pub count: i64,
 }
 
+/// An agreement that a run bills, and its reference.
+pub type Billed = (AgreementId, String);
+
 #[derive(FromQueryResult)]
 struct Named {
+    agreement_id: AgreementId,
     reference: String,
     model: Option<String>,
     n: i64,
@@ -125,11 +129,11 @@ fn first_of<T>(found: Vec<Named>, of: impl Fn(Named) -> T) -> FirstOf<T> {
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn run_zero<S: Source>(source: &S, run: &Run, first: i64) -> StoreResult<FirstOf<String>> {
-    let sql = "SELECT q.reference, CAST(NULL AS text) AS model, COUNT(*) OVER () AS n FROM (SELECT DISTINCT g.reference FROM run_item i \
+pub async fn run_zero<S: Source>(source: &S, run: &Run, first: i64) -> StoreResult<FirstOf<Billed>> {
+    let sql = "SELECT q.*, CAST(NULL AS text) AS model, COUNT(*) OVER () AS n FROM (SELECT DISTINCT g.id AS agreement_id, g.reference FROM run_item i \
                JOIN agreement g ON g.id = i.agreement_id JOIN run_line l ON l.item_id = i.id WHERE i.run_id = $1 AND l.net = 0) q \
                ORDER BY q.reference LIMIT $2";
-    Ok(first_of(rows(source, sql, [run.id.into(), first.into()]).await?, |f| f.reference))
+    Ok(first_of(rows(source, sql, [run.id.into(), first.into()]).await?, |f| (f.agreement_id, f.reference)))
 }
 
 /// Agreements that a run bills for quarters before its own, by reference: how many such quarters, and the first of them. Whoever
@@ -137,27 +141,31 @@ pub async fn run_zero<S: Source>(source: &S, run: &Run, first: i64) -> StoreResu
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn run_earlier<S: Source>(source: &S, run: &Run, first: i64) -> StoreResult<FirstOf<(String, i64, String)>> {
+pub async fn run_earlier<S: Source>(source: &S, run: &Run, first: i64) -> StoreResult<FirstOf<(Billed, i64, String)>> {
     #[derive(FromQueryResult)]
     struct Earlier {
+        agreement_id: AgreementId,
         reference: String,
         quarters: i64,
         since: String,
         n: i64,
     }
-    let sql = "SELECT q.reference, q.quarters, q.since, COUNT(*) OVER () AS n FROM (SELECT g.reference, COUNT(*) AS quarters, \
+    let sql = "SELECT q.*, COUNT(*) OVER () AS n FROM (SELECT g.id AS agreement_id, g.reference, COUNT(*) AS quarters, \
                MIN(i.quarter) AS since FROM run_item i JOIN agreement g ON g.id = i.agreement_id \
-               WHERE i.run_id = $1 AND i.quarter < $2 GROUP BY g.reference) q ORDER BY q.reference LIMIT $3";
+               WHERE i.run_id = $1 AND i.quarter < $2 GROUP BY g.id, g.reference) q ORDER BY q.reference LIMIT $3";
     let found: Vec<Earlier> = rows(source, sql, [run.id.into(), run.quarter.clone().into(), first.into()]).await?;
     let count = found.first().map_or(0, |f| f.n);
-    Ok(FirstOf { first: found.into_iter().map(|f| (f.reference, f.quarters, f.since)).collect(), count })
+    Ok(FirstOf {
+        first: found.into_iter().map(|f| ((f.agreement_id, f.reference), f.quarters, f.since)).collect(),
+        count,
+    })
 }
 
 /// Agreements of a run with a device whose model has no price in force on the run's day, by reference, each with the model.
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn run_unpriced<S: Source>(source: &S, run: &Run, first: i64) -> StoreResult<FirstOf<(String, String)>> {
+pub async fn run_unpriced<S: Source>(source: &S, run: &Run, first: i64) -> StoreResult<FirstOf<(Billed, String)>> {
     #[derive(FromQueryResult)]
     struct Count {
         n: i64,
@@ -172,13 +180,13 @@ pub async fn run_unpriced<S: Source>(source: &S, run: &Run, first: i64) -> Store
         return Ok(FirstOf { first: Vec::new(), count: 0 });
     }
     let sql = format!(
-        "SELECT q.reference, q.model, COUNT(*) OVER () AS n FROM (SELECT DISTINCT g.reference, u.name AS model FROM run_item i \
+        "SELECT q.*, COUNT(*) OVER () AS n FROM (SELECT DISTINCT g.id AS agreement_id, g.reference, u.name AS model FROM run_item i \
          JOIN agreement g ON g.id = i.agreement_id JOIN run_line l ON l.item_id = i.id JOIN device d ON d.id = l.device_id \
          JOIN ({unpriced}) u ON u.id = d.model_id WHERE i.run_id = $3) q ORDER BY q.reference, q.model LIMIT $4"
     );
     let [company, day] = values;
     let found = rows(source, &sql, [company, day, run.id.into(), first.into()]).await?;
-    Ok(first_of(found, |f: Named| (f.reference, f.model.unwrap_or_default())))
+    Ok(first_of(found, |f: Named| ((f.agreement_id, f.reference), f.model.unwrap_or_default())))
 }
 
 /// What a run set aside, by reference: a page after a reference and quarter, and how much there is in all.
@@ -198,7 +206,7 @@ pub async fn run_aside_page<S: Source>(
     let count: Option<Count> =
         row(source, "SELECT COUNT(*) AS n FROM run_set_aside WHERE run_id = $1", [run.id.into()]).await?;
     let (reference, quarter) = after.unwrap_or(("", ""));
-    let sql = "SELECT g.reference, m.name AS merchant, s.quarter, s.stage, s.reason FROM run_set_aside s \
+    let sql = "SELECT s.agreement_id, g.reference, m.name AS merchant, s.quarter, s.stage, s.reason FROM run_set_aside s \
                JOIN agreement g ON g.id = s.agreement_id JOIN merchant m ON m.id = g.merchant_id \
                WHERE s.run_id = $1 AND (g.reference, s.quarter) > ($2, $3) ORDER BY g.reference, s.quarter LIMIT $4";
     let values = [run.id.into(), reference.to_owned().into(), quarter.to_owned().into(), first.into()];

@@ -24,6 +24,8 @@ pub struct Live {
     pub second_factor: bool,
     /// The merchant as whom an agent looks.
     pub viewing_id: Option<MerchantId>,
+    /// That merchant's name.
+    pub viewing: Option<String>,
     /// The account.
     pub account_id: AccountId,
     /// The company.
@@ -60,8 +62,9 @@ pub async fn session_insert(tx: &Tx, session: SessionRow) -> StoreResult<()> {
 pub async fn session_live(db: &Db, id: SessionId, now: Instant) -> StoreResult<Option<(Live, Vec<SiteId>)>> {
     db.is_there()?;
     let sql = "SELECT s.id, s.generation, s.refreshed_at_us, s.expires_at_us, s.second_factor, s.viewing_id, s.account_id, \
-               a.company_id, a.merchant_id, a.name, a.email, a.role, a.language, a.state, a.totp_confirmed \
-               FROM session s JOIN account a ON a.id = s.account_id \
+               a.company_id, a.merchant_id, a.name, a.email, a.role, a.language, a.state, a.totp_confirmed, \
+               m.name AS viewing FROM session s JOIN account a ON a.id = s.account_id \
+               LEFT JOIN merchant m ON m.id = s.viewing_id \
                WHERE s.id = $1 AND s.ended_at_us IS NULL AND s.expires_at_us > $2 AND a.state = 'active'";
     let Some(live) = row::<_, Live>(&db.lookup(), sql, [id.into(), now.timestamp_micros().into()]).await? else {
         return Ok(None);

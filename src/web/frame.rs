@@ -153,6 +153,12 @@ impl Frame {
         self.texts.money(self.language, *money)
     }
 
+    /// An amount in the cell of a spreadsheet: with the reader's decimal mark and nothing else.
+    pub(super) fn cell(&self, money: Money) -> String {
+        let plain = money.to_string();
+        if self.language == Language::En { plain } else { plain.replace('.', ",") }
+    }
+
     /// A day in the reader's form.
     pub(super) fn date(&self, day: &Date) -> String {
         self.texts.date(self.language, *day)
@@ -219,9 +225,14 @@ impl Frame {
         self.may(Act::MoveClock)
     }
 
-    /// Whether an agent looks at the portal as a merchant.
-    pub(super) fn is_viewing(&self) -> bool {
-        self.signed.as_ref().is_some_and(|s| s.person.viewing.is_some())
+    /// The name of the merchant as whom an agent looks at the portal.
+    pub(super) fn viewing(&self) -> Option<&str> {
+        self.signed.as_ref().and_then(|s| s.viewing.as_deref())
+    }
+
+    /// Whether this is a page of the portal.
+    pub(super) fn is_portal(&self) -> bool {
+        self.path == "/portal" || self.path.starts_with("/portal/")
     }
 
     /// Why something is refused or worth a look.

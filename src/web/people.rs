@@ -9,7 +9,7 @@ use entity::types::{AccountId, AccountState, Language, Role};
 use crate::domain::access::{Act, Scope, is_merchants};
 use crate::service::ServiceError;
 use crate::service::people::{self, Invitation};
-use crate::store::account::{AccountRow, Listed, account_find, account_list, account_site_names};
+use crate::store::account::{AccountRow, Listed, account_find, account_list, account_site_names, account_sites};
 use crate::store::page::merchant::{SiteRow, site_list};
 use crate::web::form::{Form, Posted};
 use crate::web::frame::Frame;
@@ -71,8 +71,13 @@ impl Page<'_> {
         invited(self.f, person, self.now_us)
     }
 
-    fn may_send_again(&self, person: &Listed) -> bool {
-        self.may_change && person.state == AccountState::Invited
+    /// What sending an invitation to somebody is called, if it can be sent: an account that is closed is opened again by one.
+    fn again(&self, person: &Listed) -> Option<&'static str> {
+        match person.state {
+            AccountState::Invited if self.may_change => Some("people-again"),
+            AccountState::Disabled if self.may_change => Some("people-reopen"),
+            _ => None,
+        }
     }
 
     fn may_end(&self, person: &Listed) -> bool {
@@ -197,6 +202,25 @@ pub(super) async fn invite(State(web): State<Web>, visitor: Visitor, f: Frame, p
     .await
 }
 
+/// Sends somebody's invitation again; an account that is closed is opened again by one.
+pub(super) async fn send_again(web: &Web, by: AccountId, account: &AccountRow) -> WebResult<()> {
+    if account.state != AccountState::Disabled {
+        people::invite_again(web.cx(), by, account.id, web.now()).await?;
+        return Ok(());
+    }
+    let invitation = Invitation {
+        company: account.company_id,
+        merchant: account.merchant_id,
+        email: account.email.clone(),
+        name: account.name.clone(),
+        role: account.role,
+        language: account.language,
+        sites: account_sites(&web.cx().db, account.id).await?,
+    };
+    people::invite(web.cx(), by, &invitation, web.now()).await?;
+    Ok(())
+}
+
 /// Where the page of somebody's side is.
 fn path_of(somebody: &AccountRow) -> &'static str {
     if somebody.merchant_id.is_some() { "/portal/people" } else { "/office/people" }
@@ -209,7 +233,7 @@ pub(super) async fn again(
     posted: Posted,
 ) -> WebResult<Response> {
     once(&web, &visitor, &posted, async {
-        people::invite_again(web.cx(), visitor.who()?.person.account, account.id, web.now()).await?;
+        send_again(&web, visitor.who()?.person.account, &account).await?;
         Ok(Outcome::Done(format!("{}?said=said-invited", path_of(&account))))
     })
     .await

@@ -34,6 +34,8 @@ pub(super) struct Signed {
     pub name: String,
     /// E-mail address.
     pub email: String,
+    /// The name of the merchant as whom they look at the portal.
+    pub viewing: Option<String>,
     /// Whether the second factor was given, or none is asked for.
     pub complete: bool,
     /// Whether the second factor is set up.
@@ -283,6 +285,7 @@ fn signed(live: Live, sites: Vec<entity::types::SiteId>) -> Signed {
             viewing: live.viewing_id.filter(|_| staff),
         },
         session: live.id,
+        viewing: live.viewing.filter(|_| staff),
         name: live.name,
         email: live.email,
         complete,

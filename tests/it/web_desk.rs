@@ -107,8 +107,9 @@ fn lists_and_figures_agree_with_the_story() {
         let text = file.text();
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 2, "{text}");
-        assert!(lines[1].starts_with("credit_note;K00001;2026-02-03;"), "{text}");
-        assert!(lines[1].contains(";-297.00;-74.25;-371.25;") && lines[1].ends_with(";10001;"), "{text}");
+        assert!(lines[0].contains(";Nummer;") && lines[0].contains(";Valuta;"), "{text}");
+        assert!(lines[1].starts_with("Kreditnota;K00001;2026-02-03;"), "{text}");
+        assert!(lines[1].contains(";-297,00;-74,25;-371,25;") && lines[1].ends_with(";10001;"), "{text}");
         let page = b.see("/desk/figures").await;
         let text = page.text();
         assert!(!text.contains("style=") && !text.contains("<style"), "the policy of our pages forbids it");
@@ -142,7 +143,12 @@ fn a_period_is_sealed_once_and_its_file_stays_the_same() {
         let page = b.see("/desk/exports").await;
         assert!(page.text().contains("har ingen filer endnu") && !page.text().contains("name=\"entries\""));
         app.work().await;
+        // From the oldest that is in no batch; a period that leaves it out says so.
+        assert!(page.text().contains("name=\"from\" type=\"date\" value=\"2026-01-"), "{}", page.text());
+        let late = b.see("/desk/exports?from=2026-03-01&to=2026-03-31").await;
+        assert!(late.text().contains("3 ældre posteringer er ikke i nogen pakke"), "{}", late.text());
         let page = b.see("/desk/exports?from=2026-01-01&to=2026-03-31").await;
+        assert!(!page.text().contains("ældre postering"), "{}", page.text());
         assert_eq!(page.row("Kreditnota"), "Kreditnota K00001 K00001 1 371,25 kr.");
         assert_eq!(page.row("colspan=\"3\""), "I alt 3 1.617,50 kr.");
         let (csrf, once) = (page.hidden("/desk/exports", "csrf"), page.hidden("/desk/exports", "once"));
@@ -171,6 +177,11 @@ fn a_period_is_sealed_once_and_its_file_stays_the_same() {
         assert!(first.bytes == second.bytes && first.bytes.starts_with(b"PK"));
         assert_eq!(first.headers[CONTENT_DISPOSITION], "attachment; filename=\"dk-000001.zip\"");
         assert!(text.contains(&tillhold::store::digest::sha256(&first.bytes)));
+        let late = b.see("/desk/exports?from=2026-03-01&to=2026-03-31").await;
+        assert!(!late.text().contains("ældre postering"), "nothing is left");
+        // A period within which a batch lies in part counts what that batch holds of it.
+        let part = b.see("/desk/exports?from=2026-02-01&to=2026-12-31").await;
+        assert!(part.text().contains("Allerede i en pakke: "), "{}", part.text());
         // Nothing is sealed twice.
         let page = b.see("/desk/exports?from=2026-01-01&to=2026-03-31").await;
         assert!(page.text().contains("Der er intet nyt i perioden") && page.text().contains("Pakke 1"));

@@ -22,10 +22,10 @@ pub async fn discard_run(cx: &Context, company: &Company, run: &Run, actor: &str
     match state {
         RunState::Previewed | RunState::Approved => {}
         RunState::Issuing => {
-            return Err(ServiceError::refused(of_quarter("reason-run-discard-late", company, quarter)));
+            return Err(ServiceError::refused(of_quarter("reason-run-discard-late", quarter)));
         }
-        RunState::Issued => return Err(already_issued(company, quarter)),
-        RunState::Superseded => return Err(ServiceError::refused(of_quarter("reason-run-gone", company, quarter))),
+        RunState::Issued => return Err(already_issued(quarter)),
+        RunState::Superseded => return Err(ServiceError::refused(of_quarter("reason-run-gone", quarter))),
     }
     run_discard(&tx, run.id, state, actor).await?;
     job_drop(&tx, ISSUE, SubjectId(run.id.0), cx.clock.now()).await?;

@@ -4,7 +4,7 @@ use entity::types::{Quarter, RunState, SubjectId};
 use serde::{Deserialize, Serialize};
 
 use super::preview::previewable;
-use super::{already_issued, of_quarter};
+use super::{already_issued, begun, of_quarter};
 use crate::service::facts::json;
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::company::Company;
@@ -37,15 +37,16 @@ pub async fn preview_later(cx: &Context, company: &Company, quarter: Quarter, ac
 /// Lets a worker issue an approved quarter. Asked again, it goes on where it stopped.
 ///
 /// # Errors
-/// A run that is not approved, or that is issued already.
+/// A run that is not approved, or that is issued already; a quarter that has not begun.
 pub async fn issue_later(cx: &Context, company: &Company, run: &Run, actor: &str) -> ServiceResult<()> {
     let quarter: Quarter = run.quarter.parse().map_err(|_| ServiceError::broken("the run names no quarter"))?;
     match run.state {
         RunState::Approved | RunState::Issuing => {}
-        RunState::Issued => return Err(already_issued(company, quarter)),
-        RunState::Superseded => return Err(ServiceError::refused(of_quarter("reason-run-gone", company, quarter))),
+        RunState::Issued => return Err(already_issued(quarter)),
+        RunState::Superseded => return Err(ServiceError::refused(of_quarter("reason-run-gone", quarter))),
         RunState::Previewed => return Err(ServiceError::refused("run-approve-first")),
     }
+    begun(cx, company, quarter)?;
     enqueue(cx, company, ISSUE, SubjectId(run.id.0), quarter, actor).await
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::Days;
 use entity::types::{AgreementId, Date, DocumentKind, Quarter, RunState, SubjectId};
 
-use super::{CHUNK, Progress, already_issued, current, event, of_quarter};
+use super::{CHUNK, Progress, already_issued, begun, current, event, of_quarter};
 use crate::domain::reason::Reason;
 use crate::domain::reference::payment_reference;
 use crate::service::facts::{self, DocumentFacts};
@@ -64,19 +64,15 @@ pub async fn issue_run(
     match run.state {
         RunState::Approved | RunState::Issuing => {}
         RunState::Previewed => {
-            return Err(ServiceError::refused(of_quarter("reason-run-not-approved", company, quarter)));
+            return Err(ServiceError::refused(of_quarter("reason-run-not-approved", quarter)));
         }
-        RunState::Issued => return Err(already_issued(company, quarter)),
-        RunState::Superseded => return Err(ServiceError::refused(of_quarter("reason-run-gone", company, quarter))),
+        RunState::Issued => return Err(already_issued(quarter)),
+        RunState::Superseded => return Err(ServiceError::refused(of_quarter("reason-run-gone", quarter))),
     }
-    let today = cx.clock.today(company.country);
-    if today < quarter.first_day() {
-        let why = of_quarter("reason-run-early", company, quarter).with("day", quarter.first_day());
-        return Err(ServiceError::refused(why));
-    }
+    let today = begun(cx, company, quarter)?;
     // A run that was interrupted goes on as it was previewed.
     if run.state == RunState::Approved && Party::of(&company.seller).hash != run.seller_hash {
-        return Err(ServiceError::refused(of_quarter("reason-run-company-changed", company, quarter)));
+        return Err(ServiceError::refused(of_quarter("reason-run-company-changed", quarter)));
     }
     let work = Work { cx, company, run, today, actor };
     let mut report = IssueReport::default();

@@ -10,9 +10,9 @@ pub use discard::discard_run;
 pub use enqueue::{ISSUE, PREVIEW, Wanted, issue_later, preview_later};
 pub use issue::{IssueReport, issue, issue_run};
 pub use preview::{PreviewReport, preview};
-pub use report::{Change, Changes, Counts, FIRST, changes};
+pub use report::{Change, Changes, Counts, FIRST, Odd, changes};
 
-use entity::types::{Quarter, RunState, SubjectId};
+use entity::types::{Date, Quarter, RunState, SubjectId};
 
 use super::facts::{self, RunFacts};
 use super::{Context, ServiceError, ServiceResult};
@@ -37,7 +37,7 @@ pub(super) const CHUNK: i64 = 500;
 pub async fn current(cx: &Context, company: &Company, quarter: Quarter) -> ServiceResult<Run> {
     run_last(&cx.db, company.id, &quarter.to_string())
         .await?
-        .ok_or_else(|| ServiceError::refused(of_quarter("reason-run-none", company, quarter)))
+        .ok_or_else(|| ServiceError::refused(of_quarter("reason-run-none", quarter)))
 }
 
 /// Approves the last preview of a quarter for issue.
@@ -61,10 +61,10 @@ pub async fn approve_run(cx: &Context, company: &Company, run: &Run, actor: &str
     match progress.state {
         RunState::Previewed => {}
         RunState::Approved | RunState::Issuing => {
-            return Err(ServiceError::refused(of_quarter("reason-run-approved", company, quarter)));
+            return Err(ServiceError::refused(of_quarter("reason-run-approved", quarter)));
         }
-        RunState::Issued => return Err(already_issued(company, quarter)),
-        RunState::Superseded => return Err(ServiceError::refused(of_quarter("reason-run-gone", company, quarter))),
+        RunState::Issued => return Err(already_issued(quarter)),
+        RunState::Superseded => return Err(ServiceError::refused(of_quarter("reason-run-gone", quarter))),
     }
     run_move(&tx, run.id, RunState::Previewed, RunState::Approved, Some(actor)).await?;
     event_append(&tx, company.id, vec![event(cx, &run, facts::RUN_APPROVED, run.documents, 0, actor)]).await?;
@@ -90,8 +90,8 @@ pub async fn quarter_at_once(cx: &Context, company: &Company, quarter: Quarter, 
     Ok(())
 }
 
-fn already_issued(company: &Company, quarter: Quarter) -> ServiceError {
-    ServiceError::refused(of_quarter("reason-run-issued", company, quarter))
+fn already_issued(quarter: Quarter) -> ServiceError {
+    ServiceError::refused(of_quarter("reason-run-issued", quarter))
 }
 
 /// Refuses a quarter after the next one: what lies between would all be billed with it, years in advance for a slip of the keyboard.
@@ -100,12 +100,21 @@ fn within_reach(cx: &Context, company: &Company, quarter: Quarter) -> ServiceRes
     if quarter <= next {
         return Ok(());
     }
-    Err(ServiceError::refused(of_quarter("reason-run-too-far", company, quarter).with("next", next.to_string())))
+    Err(ServiceError::refused(of_quarter("reason-run-too-far", quarter).with("next", next.to_string())))
 }
 
-/// A reason about a company's quarter.
-fn of_quarter(key: &str, company: &Company, quarter: Quarter) -> Reason {
-    Reason::of(key).with("company", &company.key).with("quarter", quarter.to_string())
+/// Today, of a quarter that has begun: before its first day nothing of it is issued.
+fn begun(cx: &Context, company: &Company, quarter: Quarter) -> ServiceResult<Date> {
+    let today = cx.clock.today(company.country);
+    if today < quarter.first_day() {
+        return Err(ServiceError::refused(of_quarter("reason-run-early", quarter).with("day", quarter.first_day())));
+    }
+    Ok(today)
+}
+
+/// A reason about a quarter.
+fn of_quarter(key: &str, quarter: Quarter) -> Reason {
+    Reason::of(key).with("quarter", quarter.to_string())
 }
 
 fn event(cx: &Context, run: &Run, kind: &'static str, documents: i64, set_aside: i64, actor: &str) -> NewEvent {

@@ -50,9 +50,9 @@ pub(super) async fn previewable(
     let last = run_last(&cx.db, company.id, &quarter.to_string()).await?;
     let due = agreement_due_count(&cx.db, company.id, quarter.last_day()).await?;
     match last.as_ref().map(|run| run.state) {
-        Some(RunState::Issuing) => Err(ServiceError::refused(of_quarter("reason-run-issuing", company, quarter))),
+        Some(RunState::Issuing) => Err(ServiceError::refused(of_quarter("reason-run-issuing", quarter))),
         Some(RunState::Issued) if due == 0 => {
-            Err(ServiceError::refused(of_quarter("reason-run-nothing-left", company, quarter)))
+            Err(ServiceError::refused(of_quarter("reason-run-nothing-left", quarter)))
         }
         _ => Ok((last, due)),
     }

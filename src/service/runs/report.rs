@@ -1,8 +1,8 @@
 //! What a preview shows: totals, what differs from the last run, and what a person should look at first.
 
-use entity::types::{AgreementId, Country, Money, Quarter};
+use entity::types::{AgreementId, Country, Money, Quarter, RunState};
 
-use crate::domain::reason::Reason;
+use crate::domain::reason::{Reason, Told};
 use crate::service::{Context, ServiceResult};
 use crate::store::company::Company;
 use crate::store::run::{Aside, CodeTotal, Run, RunSums, run_before, run_sums, run_totals};
@@ -27,6 +27,29 @@ pub struct Change {
     pub before: Option<Money>,
     /// Net amount now.
     pub now: Option<Money>,
+}
+
+/// Something that a person should look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Odd {
+    /// The agreement that it is about, and its reference.
+    pub agreement: Option<(AgreementId, String)>,
+    /// What is odd.
+    pub reason: Reason,
+}
+
+impl Odd {
+    fn of(key: &str) -> Self {
+        Self { agreement: None, reason: Reason::of(key) }
+    }
+
+    fn about(key: &str, agreement: (AgreementId, String)) -> Self {
+        Self { reason: Reason::of(key).with("reference", &agreement.1), agreement: Some(agreement) }
+    }
+
+    fn with(self, name: &str, value: impl Into<Told>) -> Self {
+        Self { reason: self.reason.with(name, value), ..self }
+    }
 }
 
 /// How many rows of each kind there are.
@@ -61,8 +84,8 @@ pub struct Changes {
     pub ended: Vec<Change>,
     /// Agreements with another amount.
     pub changed: Vec<Change>,
-    /// What a person should look at; what concerns one agreement names it.
-    pub anomalies: Vec<Reason>,
+    /// What a person should look at.
+    pub anomalies: Vec<Odd>,
     /// Agreements that are not billed, and why.
     pub set_aside: Vec<Aside>,
 }
@@ -100,8 +123,8 @@ impl Changes {
         if let (1, Some(now), Some(before)) = (c.off, c.now, c.before) {
             self.counts.anomalies += i64::from(c.place_off == 1) * c.alike_off;
             if c.place_off <= FIRST {
-                let odd =
-                    Reason::of("anomaly-off").with("reference", &change.reference).with("merchant", &change.merchant);
+                let agreement = (change.agreement, change.reference.clone());
+                let odd = Odd::about("anomaly-off", agreement).with("merchant", &change.merchant);
                 let odd = odd.with("now", Money::new(now, company.currency));
                 self.anomalies.push(odd.with("before", Money::new(before, company.currency)).with("limit", limit));
             }
@@ -135,35 +158,33 @@ async fn limit(cx: &Context, company: &Company, run: &Run) -> ServiceResult<i64>
 }
 
 /// What is odd about a run by itself: the first of it, and how much there is.
-async fn anomalies(cx: &Context, company: &Company, run: &Run) -> ServiceResult<(Vec<Reason>, i64)> {
+async fn anomalies(cx: &Context, company: &Company, run: &Run) -> ServiceResult<(Vec<Odd>, i64)> {
     let (mut found, mut more) = (Vec::new(), 0);
     if company.country == Country::Dk && company.seller.fik_creditor.is_none() {
-        found.push(Reason::of("anomaly-no-fik"));
+        found.push(Odd::of("anomaly-no-fik"));
     }
     if company.country == Country::No && company.seller.account.is_none() {
-        found.push(Reason::of("anomaly-no-account"));
+        found.push(Odd::of("anomaly-no-account"));
     }
     let zero = run_zero(&cx.db, run, FIRST).await?;
     more += zero.count - i64::try_from(zero.first.len()).unwrap_or(0);
-    for reference in zero.first {
-        found.push(Reason::of("anomaly-nought").with("reference", reference));
-    }
+    found.extend(zero.first.into_iter().map(|agreement| Odd::about("anomaly-nought", agreement)));
     let unpriced = run_unpriced(&cx.db, run, FIRST).await?;
     more += unpriced.count - i64::try_from(unpriced.first.len()).unwrap_or(0);
-    for (reference, model) in unpriced.first {
-        let odd = Reason::of("anomaly-unpriced").with("reference", reference);
-        found.push(odd.with("model", model).with("day", run.run_on));
+    for (agreement, model) in unpriced.first {
+        found.push(Odd::about("anomaly-unpriced", agreement).with("model", model).with("day", run.run_on));
     }
     let earlier = run_earlier(&cx.db, run, FIRST).await?;
     more += earlier.count - i64::try_from(earlier.first.len()).unwrap_or(0);
-    for (reference, quarters, first) in earlier.first {
-        let odd = Reason::of("anomaly-earlier").with("reference", reference);
-        found.push(odd.with("count", quarters).with("first", first));
+    for (agreement, quarters, first) in earlier.first {
+        found.push(Odd::about("anomaly-earlier", agreement).with("count", quarters).with("first", first));
     }
+    // What is issued was no rehearsal.
     if let Ok(quarter) = run.quarter.parse::<Quarter>()
         && run.run_on < quarter.first_day()
+        && !matches!(run.state, RunState::Issuing | RunState::Issued)
     {
-        found.push(Reason::of("anomaly-rehearsal").with("day", quarter.first_day()));
+        found.push(Odd::of("anomaly-rehearsal").with("day", quarter.first_day()));
     }
     let count = i64::try_from(found.len()).unwrap_or(0) + more;
     Ok((found, count))

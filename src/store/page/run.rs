@@ -1,6 +1,6 @@
 //! A company's billing runs, and the documents to be of one.
 
-use entity::types::{AgreementId, CompanyId, Currency, Date, MerchantId, RunId, RunItemId, RunState};
+use entity::types::{AgreementId, CompanyId, Currency, Date, InvoiceId, MerchantId, RunId, RunItemId, RunState};
 use sea_orm::FromQueryResult;
 
 use super::amounts;
@@ -109,14 +109,18 @@ pub struct ItemRow {
     pub lines: i64,
     /// Net, in minor units.
     pub net: i64,
+    /// VAT, in minor units.
+    pub vat: i64,
     /// Gross, in minor units.
     pub gross: i64,
     /// The currency.
     pub currency: Currency,
-    /// The number of the document that it became.
+    /// The document that it became.
+    pub invoice_id: Option<InvoiceId>,
+    /// That document's number.
     pub number: Option<String>,
 }
-amounts!(ItemRow: net, gross);
+amounts!(ItemRow: net, vat, gross);
 
 /// Documents to be of a run within a scope, in the order of issue, after a place.
 ///
@@ -134,10 +138,52 @@ pub async fn run_items<S: Source>(
     }
     let sql = format!(
         "SELECT i.id, i.position, i.agreement_id, g.reference, i.merchant_id, m.name AS merchant, i.quarter, i.line_count AS lines, \
-               i.net, i.gross, i.currency, v.number FROM billing_run r JOIN run_item i ON i.run_id = r.id \
+               i.net, i.vat, i.gross, i.currency, v.id AS invoice_id, v.number FROM billing_run r JOIN run_item i ON i.run_id = r.id \
                JOIN agreement g ON g.id = i.agreement_id JOIN merchant m ON m.id = i.merchant_id \
                LEFT JOIN invoice v ON v.item_id = i.id \
                WHERE r.company_id = $1 AND r.id = $2 AND i.position > $3 ORDER BY i.position LIMIT {limit}"
     );
     Ok(rows(source, &sql, [scope.company.into(), run.into(), after.into()]).await?)
+}
+
+/// The number of the first document that a run issued, and that of the last one.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn run_numbers<S: Source>(source: &S, run: RunId) -> StoreResult<Option<(String, String)>> {
+    #[derive(FromQueryResult)]
+    struct Ends {
+        first: Option<String>,
+        last: Option<String>,
+    }
+    let end = |order: &str| {
+        format!(
+            "(SELECT v.number FROM run_item i JOIN invoice v ON v.item_id = i.id WHERE i.run_id = $1 \
+             ORDER BY i.position {order} LIMIT 1)"
+        )
+    };
+    let sql = format!("SELECT {} AS first, {} AS last", end("ASC"), end("DESC"));
+    let ends: Option<Ends> = row(source, &sql, [run.into()]).await?;
+    Ok(ends.and_then(|ends| Some((ends.first?, ends.last?))))
+}
+
+/// Something that somebody did to a run.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Deed {
+    /// What.
+    pub kind: String,
+    /// When, in microseconds.
+    pub at_us: i64,
+    /// Who, as it is on record.
+    pub actor: String,
+}
+
+/// Who did something of so many kinds to a run, and when: the earliest first.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn run_deeds<S: Source>(source: &S, run: &Run, kinds: [&str; 2]) -> StoreResult<Vec<Deed>> {
+    let sql = "SELECT kind, at_us, actor FROM event WHERE company_id = $1 AND subject_id = $2 AND kind IN ($3, $4) ORDER BY sequence";
+    let [one, other] = kinds;
+    Ok(rows(source, sql, [run.company_id.into(), run.id.into(), one.into(), other.into()]).await?)
 }

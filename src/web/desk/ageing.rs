@@ -34,6 +34,15 @@ struct Page<'a> {
     next: Option<String>,
 }
 
+impl Page<'_> {
+    /// What an amount of a row is called.
+    fn column(&self, at: &usize) -> String {
+        let after = ["desk-age-open", "desk-age-credit", "desk-balance"];
+        let key = self.buckets.iter().chain(&after).nth(*at);
+        key.map(|key| self.f.say(key)).unwrap_or_default()
+    }
+}
+
 /// The buckets, what is open, the credit and the balance.
 fn amounts(f: &Frame, aged: &Aged, noughts: bool) -> [String; 8] {
     let [a, b, c, d, e] = aged.buckets();

@@ -8,16 +8,18 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use entity::types::{Money, Period};
+use entity::types::{Date, Money, Period};
 
-use super::filter::{address, period, year_of};
+use super::filter::{address, period, within, year_of};
 use super::head::Desk;
 use crate::domain::access::Scope;
 use crate::service::ServiceError;
 use crate::service::exports::{BatchOrder, Wanted, batch_list, batch_seal};
 use crate::service::people::actor;
 use crate::store::company::Company;
-use crate::store::export::{BatchRow, Entries, ExportBeside, ExportKind, export_beside, export_kinds};
+use crate::store::export::{
+    BatchRow, Entries, ExportBeside, ExportKind, export_beside, export_kinds, export_older, export_oldest,
+};
 use crate::web::form::{Form, Posted};
 use crate::web::frame::Frame;
 use crate::web::office::company;
@@ -66,12 +68,23 @@ struct Preview {
     debit: String,
     /// How many entries are in a batch already, in words.
     sealed: Option<String>,
+    /// How many entries before the period are in no batch, in words, and the address of a period that has them.
+    older: Option<(String, String)>,
     /// Why it cannot be sealed.
     hindrance: Option<String>,
 }
 
-async fn look(web: &Web, f: &Frame, company: &Company, period: Period) -> WebResult<Preview> {
+async fn look(web: &Web, f: &Frame, company: &Company, oldest: Option<Date>, period: Period) -> WebResult<Preview> {
     let db = &web.cx().db;
+    let older = match oldest.filter(|day| *day < period.from) {
+        Some(day) => {
+            let work = export_older(db, company.id, period.from);
+            let count = web.shared().of(("export older", company.id, period.from), work).await?;
+            let whole = Period { from: day, to: period.to };
+            (count > 0).then(|| (f.count("desk-export-older", count), within("/desk/exports", whole, &[])))
+        }
+        None => None,
+    };
     let work = export_kinds(db, company.id, Entries::New(period));
     let kinds = web.shared().of(("export kinds", company.id, period), work).await?;
     let work = export_beside(db, company.id, period);
@@ -84,7 +97,7 @@ async fn look(web: &Web, f: &Frame, company: &Company, period: Period) -> WebRes
         None => None,
     };
     let sealed = (sealed > 0).then(|| f.with("desk-export-already", "count", sealed));
-    Ok(Preview { period, said: f.period(&period), kinds, entries, debit, sealed, hindrance })
+    Ok(Preview { period, said: f.period(&period), kinds, entries, debit, sealed, older, hindrance })
 }
 
 struct BatchLine {
@@ -138,15 +151,23 @@ async fn list_page(web: &Web, scope: &Scope, f: &Frame, form: &Form, preview: &P
     Ok(page.render()?)
 }
 
-/// From the beginning of the year to today: what was exported already is left out anyway.
-fn usual(f: &Frame) -> Period {
-    Period { from: year_of(f.today).from, to: f.today }
+/// The first day that has an entry which is in no batch.
+async fn oldest(web: &Web, company: &Company) -> WebResult<Option<Date>> {
+    let work = export_oldest(&web.cx().db, company.id);
+    Ok(web.shared().of(("export oldest", company.id), work).await?)
+}
+
+/// From the first day that has something which is in no batch, or else the beginning of the year, to today.
+fn usual(f: &Frame, oldest: Option<Date>) -> Period {
+    let from = oldest.unwrap_or(year_of(f.today).from);
+    Period { from: from.min(f.today), to: f.today }
 }
 
 pub(super) async fn list(desk: Desk) -> WebResult<Response> {
     let Desk { web, scope, company, f, mut form } = desk;
-    let asked = period(&mut form, usual(&f));
-    let preview = look(&web, &f, &company, asked).await?;
+    let oldest = oldest(&web, &company).await?;
+    let asked = period(&mut form, usual(&f, oldest));
+    let preview = look(&web, &f, &company, oldest, asked).await?;
     let html = list_page(&web, &scope, &f, &form, &preview).await?;
     Ok(super::filter::page(&form, html))
 }
@@ -171,8 +192,9 @@ async fn try_seal(web: &Web, visitor: &Visitor, f: &Frame, mut form: Form) -> We
             form.wrong(name, "form-missing");
         }
     }
-    let asked = period(&mut form, usual(f));
-    let mut preview = look(web, f, &company, asked).await?;
+    let oldest = oldest(web, &company).await?;
+    let asked = period(&mut form, usual(f, oldest));
+    let mut preview = look(web, f, &company, oldest, asked).await?;
     // What somebody looked at is what is sealed.
     let seen = form.value("entries");
     if !form.is_wrong() && !seen.is_empty() && preview.entries > 0 && seen != preview.entries.to_string() {
@@ -186,7 +208,7 @@ async fn try_seal(web: &Web, visitor: &Visitor, f: &Frame, mut form: Form) -> We
             }
             // Somebody else was quicker.
             Err(ServiceError::Refused(why)) => {
-                preview = look(web, f, &company, asked).await?;
+                preview = look(web, f, &company, oldest, asked).await?;
                 preview.hindrance = preview.hindrance.or_else(|| Some(f.reason(&why)));
             }
             Err(other) => return Err(other.into()),

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use entity::types::{DocumentKind, Money};
 
 use super::filter::{address, document, optional_day, page};
-use crate::documents::csv::{CsvError, Sheet};
+use crate::documents::csv::{CsvError, Sheet, plain};
 use crate::store::invoice_list::{
     ListFilter, ListPlace, ListTotals, Listed, Standing, invoice_page, invoice_part, invoice_totals,
 };
@@ -170,38 +170,33 @@ pub(super) async fn list(
     Ok(page(&form, html.render()?))
 }
 
-/// The columns of the file.
+/// The columns of the file, by what they are called.
 const COLUMNS: [&str; 18] = [
-    "kind",
-    "number",
-    "issued",
-    "due",
-    "customer",
-    "name",
+    "desk-kind",
+    "csv-number",
+    "desk-issued",
+    "desk-due",
+    "label-customer",
+    "merchant",
     "agreement",
-    "currency",
-    "net",
-    "vat",
-    "gross",
-    "paid",
-    "credited",
-    "open",
-    "state",
-    "reference",
-    "corrects",
-    "note",
+    "csv-currency",
+    "sum-net",
+    "sum-vat",
+    "sum-gross",
+    "of-paid",
+    "of-credited",
+    "desk-age-open",
+    "desk-state",
+    "csv-reference",
+    "of-corrects",
+    "csv-note",
 ];
 
-/// A text that no spreadsheet takes for a formula.
-fn plain(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
-}
-
 /// A row; a credit note's amounts are negative, as on the page, so that columns add up.
-fn cells(row: &Listed) -> [String; 18] {
-    let signed = |amount: Money| counted(row, amount).to_string();
+fn cells(f: &Frame, row: &Listed) -> [String; 18] {
+    let signed = |amount: Money| f.cell(counted(row, amount));
     [
-        row.kind.to_string(),
+        f.texts().document_name(f.language, row.kind),
         row.number.clone(),
         row.issued.to_string(),
         row.due.to_string(),
@@ -212,10 +207,10 @@ fn cells(row: &Listed) -> [String; 18] {
         signed(row.net),
         signed(row.vat),
         signed(row.gross),
-        row.paid.to_string(),
-        row.credited.to_string(),
-        row.open().to_string(),
-        row.standing.map_or("", word).to_owned(),
+        f.cell(row.paid),
+        f.cell(row.credited),
+        f.cell(row.open()),
+        row.standing.map(|s| f.word("desk-state", word(s))).unwrap_or_default(),
         plain(row.reference.as_deref().unwrap_or("")),
         row.corrects.clone().unwrap_or_default(),
         String::new(),
@@ -223,10 +218,10 @@ fn cells(row: &Listed) -> [String; 18] {
 }
 
 /// The file of a list; `cut` is what its last row says if it does not have everything.
-fn sheet(rows: &[Listed], cut: Option<String>) -> Result<Vec<u8>, CsvError> {
-    let mut sheet = Sheet::with_semicolons(&COLUMNS)?;
+fn sheet(header: [String; 18], rows: &[[String; 18]], cut: Option<String>) -> Result<Vec<u8>, CsvError> {
+    let mut sheet = Sheet::with_semicolons(&header.each_ref().map(String::as_str))?;
     for row in rows {
-        sheet.row(&cells(row))?;
+        sheet.row(row)?;
     }
     if let Some(words) = cut {
         let mut last: [String; 18] = Default::default();
@@ -251,7 +246,8 @@ pub(super) async fn csv(
     let cut = found.next.is_some().then(|| f.with("desk-csv-cut", "most", MOST));
     let name =
         if cut.is_some() { format!("invoices-{}-first-{MOST}", f.today) } else { format!("invoices-{}", f.today) };
-    let bytes = sheet(&found.rows, cut).map_err(|e| WebError::Fault(e.to_string()))?;
+    let rows: Vec<_> = found.rows.iter().map(|row| cells(&f, row)).collect();
+    let bytes = sheet(COLUMNS.map(|key| f.say(key)), &rows, cut).map_err(|e| WebError::Fault(e.to_string()))?;
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
         (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.csv\"")),
@@ -289,8 +285,8 @@ mod tests {
 
     #[test]
     fn a_file_that_was_cut_says_so() {
-        let text = String::from_utf8(sheet(&[], Some("cut".into())).unwrap()).unwrap();
-        assert!(text.ends_with(";corrects;note\n;;;;;;;;;;;;;;;;;cut\n"), "{text}");
+        let text = String::from_utf8(sheet(COLUMNS.map(str::to_owned), &[], Some("cut".into())).unwrap()).unwrap();
+        assert!(text.ends_with(";of-corrects;csv-note\n;;;;;;;;;;;;;;;;;cut\n"), "{text}");
         assert_eq!((plain("=1+1"), plain("Butik")), ("'=1+1".to_owned(), "Butik".to_owned()));
     }
 }

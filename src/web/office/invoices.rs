@@ -2,11 +2,11 @@
 
 use askama::Template;
 use axum::response::Html;
-use entity::types::{DocumentKind, FileKind};
+use entity::types::{DocumentKind, FileKind, InvoiceId, Money};
 
 use super::words::Reasoned;
 use crate::domain::access::Act;
-use crate::domain::invoice::{Document, PaymentReference, VatGroup};
+use crate::domain::invoice::{Document, DocumentLine, PaymentReference, VatGroup};
 use crate::store::page::invoice::{Allocated, FileRow, InvoicePage};
 use crate::text::Arg;
 use crate::web::WebResult;
@@ -20,8 +20,31 @@ use crate::web::own::Own;
 struct Page<'a> {
     f: &'a Frame,
     page: &'a InvoicePage,
-    lines: Vec<Reasoned>,
+    lines: Vec<Line>,
     may_credit: bool,
+}
+
+/// A line, and what credit notes give back of it.
+struct Line {
+    line: Reasoned,
+    credited: Option<Credited>,
+}
+
+/// What credit notes give back of a line.
+struct Credited {
+    /// Whether that is all of it.
+    all: bool,
+    amount: String,
+    notes: Vec<(InvoiceId, String)>,
+}
+
+impl Credited {
+    fn of(f: &Frame, page: &InvoicePage, line: &DocumentLine) -> Option<Self> {
+        let parts: Vec<_> = page.credited.iter().filter(|part| part.line == line.number).collect();
+        let amount = Money::new(parts.iter().map(|part| part.net).sum(), line.net.currency());
+        let notes = parts.iter().map(|part| (part.id, part.number.clone())).collect();
+        (!parts.is_empty()).then(|| Self { all: page.is_credited(line), amount: f.money(&amount), notes })
+    }
 }
 
 impl Page<'_> {
@@ -74,7 +97,8 @@ pub(super) fn can_be_credited(page: &InvoicePage) -> bool {
 }
 
 pub(super) async fn page(f: Frame, Own(Invoice(page)): Own<Invoice>) -> WebResult<Html<String>> {
-    let lines = page.found.document.lines.iter().map(|line| Reasoned::issued(&f, line)).collect();
+    let line = |line: &DocumentLine| Line { line: Reasoned::issued(&f, line), credited: Credited::of(&f, &page, line) };
+    let lines = page.found.document.lines.iter().map(line).collect();
     let may_credit = f.may(Act::Credit) && can_be_credited(&page);
     Ok(Html(Page { f: &f, page: &page, lines, may_credit }.render()?))
 }

@@ -101,13 +101,19 @@ fn shown(f: &Frame, body: &str) -> String {
     body.replace(SECRET, &f.say("of-mail-link-hidden"))
 }
 
+/// A letter for the frame of its page: light as it was meant, whatever the reader's browser prefers. A letter of an older program left
+/// that to the browser.
+fn framed(f: &Frame, body: &str) -> String {
+    shown(f, body).replace("content=\"light dark\"", "content=\"light only\"")
+}
+
 /// What the letter itself may do: be looked at, within its page.
 const LETTER_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
 
 /// The letter as it looked.
 pub(super) async fn body(f: Frame, Own(Letter(mail)): Own<Letter>) -> Response {
     let headers = [(CONTENT_SECURITY_POLICY, LETTER_POLICY), (X_FRAME_OPTIONS, "SAMEORIGIN")];
-    (headers, Html(shown(&f, &mail.body_html))).into_response()
+    (headers, Html(framed(&f, &mail.body_html))).into_response()
 }
 
 pub(super) async fn again(

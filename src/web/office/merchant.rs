@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use entity::types::{AccountState, AgreementState, DeviceState, MerchantId};
+use entity::types::{AccountState, AgreementState, DeviceState, MerchantId, Role};
 
 use super::list::{place, place_of};
 use super::people::invited;
@@ -168,7 +168,7 @@ pub(super) async fn page(
     Own(Which(id)): Own<Which>,
     Asked(asked): Asked,
 ) -> WebResult<Html<String>> {
-    let form = Form::new().with("language", f.language.to_string());
+    let form = Form::new().with("language", f.language.to_string()).with("role", Role::User.to_string());
     let before = place_of(asked.value("before"));
     Ok(Html(merchant(&web, &visitor, &f, id, &form, before).await?))
 }

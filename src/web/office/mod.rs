@@ -15,6 +15,8 @@ mod merchant;
 mod merchants;
 mod models;
 mod progress;
+mod run;
+mod run_items;
 mod runs;
 mod search;
 mod view_as;
@@ -59,7 +61,9 @@ pub(super) fn doors(doors: Doors) -> Doors {
         .get("/office/terms/{id}", May(Act::SeeOffice), Of::Terms, models::version)
         .get("/office/runs", May(Act::SeeRuns), Of::Nothing, runs::list)
         .post("/office/runs", May(Act::Bill), Of::Nothing, runs::preview)
-        .get("/office/runs/{id}", May(Act::SeeRuns), Of::Run, runs::page)
+        .get("/office/runs/{id}", May(Act::SeeRuns), Of::Run, run::page)
+        .get("/office/runs/{id}/items", May(Act::SeeRuns), Of::Run, run_items::list)
+        .get("/office/runs/{id}/items.csv", May(Act::SeeRuns), Of::Run, run_items::csv)
         .post("/office/runs/{id}/approve", May(Act::Bill), Of::Run, runs::approve)
         .post("/office/runs/{id}/discard", May(Act::Bill), Of::Run, runs::discard)
         .post("/office/runs/{id}/issue", May(Act::Bill), Of::Run, runs::issue)

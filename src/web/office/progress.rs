@@ -9,7 +9,7 @@ use entity::types::RunState;
 use futures::Stream;
 use serde::Serialize;
 
-use super::runs::progress;
+use super::run::progress;
 use crate::store::run::{Run, run_find};
 use crate::web::Web;
 use crate::web::frame::Frame;

@@ -31,6 +31,8 @@ struct Page<'a> {
     form: &'a Form,
     label: String,
     empty: String,
+    /// Whether nothing was asked for: blanks, or signs alone.
+    blank: bool,
     found: Vec<Found>,
 }
 
@@ -83,8 +85,9 @@ pub(super) async fn page(
     Asked(form): Asked,
 ) -> WebResult<Html<String>> {
     let found = look(&web, &visitor, &f, form.value("q")).await?;
+    let blank = !form.value("q").contains(char::is_alphanumeric);
     let (label, empty) = (f.search_key("search-label"), f.search_key("of-search-empty"));
-    Ok(Html(Page { f: &f, form: &form, label, empty, found }.render()?))
+    Ok(Html(Page { f: &f, form: &form, label, empty, blank, found }.render()?))
 }
 
 pub(super) async fn hits(

@@ -234,6 +234,10 @@ fn a_line_is_credited_after_a_preview_and_once() {
         }
         let text = support.read(&path).await;
         assert!(text.contains("371,25 kr.") && text.contains("Kreditnota"), "{text}");
+        // The line says by which credit note it was credited.
+        let row = text.split("<tbody>").nth(1).and_then(|t| t.split("</tr>").next()).unwrap();
+        assert!(row.contains("Krediteret") && row.contains("href=\"/office/invoices/"), "{row}");
+        assert!(preview.text().contains("Momsen er forskellen mellem"), "{}", preview.text());
         // An older preview comes to something else by now: it is shown anew.
         let choose = support.get(&credit).await;
         let preview = support.asks(&choose, &show, &[("how", "all"), ("reason", "Resten")]).await;
@@ -282,6 +286,48 @@ fn a_merchants_people_are_closed_and_opened_again_from_its_page() {
         let page = support.post(&format!("/office/colleagues/{staff}/disable"), &fields).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND);
         sound(&app).await;
+    });
+}
+
+#[test]
+fn the_companys_own_people_are_opened_again_and_a_merchants_are_invited_as_users() {
+    both(async |app| {
+        let invoice = billed(&app).await;
+        let (id, _) = app.account(Role::Technician, None).await;
+        let mut admin = app.signed_in(Role::Admin, None).await;
+        let page = admin.get("/office/people").await;
+        let again = format!("/office/people/{id}/again");
+        assert!(!page.text().contains(&again), "nothing to send");
+        let closed = admin.send(&page, &format!("/office/people/{id}/disable"), &[]).await.location().to_owned();
+        let page = admin.get(&closed).await;
+        assert!(page.text().contains("Åbn igen med en invitation"), "{}", page.text());
+        let opened = admin.send(&page, &again, &[]).await.location().to_owned();
+        let text = admin.read(&opened).await;
+        assert!(text.contains("Linket virker til") && !text.contains("Åbn igen"), "{text}");
+        let text = admin.read(&format!("/office/merchants/{}", invoice.merchant)).await;
+        assert!(text.contains("value=\"user\" selected"), "{text}");
+    });
+}
+
+#[test]
+fn a_number_is_found_by_what_it_is_called_and_blanks_find_nothing() {
+    both(async |app| {
+        billed(&app).await;
+        let mut support = app.signed_in(Role::Support, None).await;
+        assert!(support.read("/office/search?q=CVR+13748136").await.contains("Butik A"));
+        assert!(support.read("/office/search?q=+++").await.contains("Skriv noget at søge efter."));
+    });
+}
+
+#[test]
+fn a_letter_is_light_for_everybody() {
+    both(async |app| {
+        billed(&app).await;
+        let mut support = app.signed_in(Role::Support, None).await;
+        let scope = office(app.company().await.id);
+        let mail = mail_page(&app.cx.db, &scope, None, None, 1).await.unwrap().remove(0);
+        let text = support.read(&format!("/office/mail/{}/body", mail.id)).await;
+        assert!(text.contains("background-color:#ffffff") && !text.contains("light dark"), "{text}");
     });
 }
 

@@ -1,12 +1,13 @@
 //! Refusals, what is odd about a run, and what failed: in the language of whoever reads them.
 
 use axum::http::StatusCode;
-use entity::types::{Language, Role};
+use entity::types::{Language, Role, SubjectId};
 use sea_orm::{ConnectionTrait, Database};
 use tillhold::documents::pdf::PdfWriter;
 use tillhold::domain::reason::Reason;
 use tillhold::jobs::Worker;
 use tillhold::service::runs::{self, quiet};
+use tillhold::store::job::{NewJob, job_enqueue};
 use tillhold::web::Web;
 
 use super::reading::Reading;
@@ -106,14 +107,34 @@ fn what_is_odd_refused_or_failed_is_said_in_the_readers_language() {
             assert_eq!(late.status, StatusCode::CONFLICT);
             says(&late, &reading, language, approved);
         }
-        // Asked for too early, the issue fails, and the job says why.
-        let (browser, _) = &mut readers[0];
-        let page = browser.get(&path).await;
-        assert_eq!(browser.send(&page, &format!("{path}/issue"), &[]).await.status, StatusCode::SEE_OTHER);
+        // Too early, the page has no such button, and who sends the form nevertheless is told at once.
+        for ((browser, page), (language, [.., early])) in readers.iter_mut().zip(SAID) {
+            assert!(!browser.get(&path).await.text().contains(&format!("{path}/issue\"")));
+            let fields = page.form(&format!("{path}/approve"), &[]);
+            let soon = browser.post(&format!("{path}/issue"), &fields).await;
+            assert_eq!(soon.status, StatusCode::CONFLICT);
+            says(&soon, &reading, language, early);
+            assert!(soon.text().contains(&format!("{path}/items\"")), "on the page of the run");
+        }
+        // A job that was asked for nevertheless fails and says why.
+        let wanted = serde_json::json!({ "quarter": "2026Q2", "actor": "test" }).to_string();
+        let (id, now) = (app.cx.ids.next(), app.cx.clock.now());
+        let (company_id, subject) = (Some(company.id), SubjectId(run.id.0));
+        let job = NewJob { id, company: company_id, kind: runs::ISSUE, subject, payload: wanted, run_at: now };
+        let tx = app.cx.db.begin().await.unwrap();
+        job_enqueue(&tx, now, vec![job]).await.unwrap();
+        tx.commit().await.unwrap();
         let worker = Worker::new(app.cx.clone(), std::sync::Arc::new(PdfWriter::new().unwrap()));
         assert!(worker.drain(&quiet).await.unwrap().failed > 0);
         for ((browser, _), (language, [.., early])) in readers.iter_mut().zip(SAID) {
             says(&browser.get("/office/jobs").await, &reading, language, early);
+            // What will be tried again does not begin in a moment, and the list says of the run what its page says.
+            let page = browser.get(&path).await;
+            says(&page, &reading, language, early);
+            let text = page.text();
+            let chip = text.split("class=\"chip").nth(1).and_then(|t| t.split(['>', '<']).nth(1)).unwrap().to_owned();
+            assert!(!text.contains("data-progress"), "{text}");
+            assert!(browser.get("/office/runs").await.text().contains(&format!(">{chip}<")), "{chip}");
         }
     });
 }

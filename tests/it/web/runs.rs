@@ -110,6 +110,16 @@ fn a_run_that_waits_to_be_issued_says_so() {
         app.work().await;
         let text = accounting.read(&path).await;
         assert!(text.contains(">Udstedt<") && !text.contains("data-progress"), "{text}");
+        // What was said when it was asked for is over; who did what, and the numbers, stay.
+        let text = accounting.read(asked.location()).await;
+        assert!(!text.contains("class=\"toast\"") && !text.contains("sat i kø"), "{text}");
+        for words in ["Godkendt af Somebody of accounting", "Udstedt af Somebody of accounting", "Numre: ", "/items\""]
+        {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+        let number = text.split("Numre: ").nth(1).and_then(|t| t.split(' ').next()).unwrap().to_owned();
+        let items = accounting.read(&format!("{path}/items")).await;
+        assert!(items.contains(&format!(">{number}</a>")) && items.contains("/office/invoices/"), "{items}");
         sound(&app).await;
     });
 }
@@ -124,5 +134,68 @@ fn the_next_quarter_of_which_nothing_is_issued_is_proposed() {
         assert!(accounting.read("/office/runs").await.contains("value=\"2026Q1\""), "a preview is not issued");
         app.bill("2026Q1").await;
         assert!(accounting.read("/office/runs").await.contains("value=\"2026Q2\""));
+    });
+}
+
+#[test]
+fn every_document_to_be_is_listed_and_in_a_file() {
+    both(async |app| {
+        app.take(&[ONE, ("B", "2026-01-01", "", "50.00")]).await;
+        let run = previewed(&app).await;
+        let path = format!("/office/runs/{}", run.id);
+        let mut accounting = app.signed_in(Role::Accounting, None).await;
+        let text = accounting.read(&path).await;
+        let (odd, approve) = (text.find("Se på dette først").unwrap(), text.find("/approve\"").unwrap());
+        assert!(odd < approve, "what is odd stands before the button");
+        let items = accounting.read(&format!("{path}/items")).await;
+        for words in ["Butik A", "Butik B", "/office/agreements/", "597,00", "149,25", "746,25", "data-th="] {
+            assert!(items.contains(words), "{words}: {items}");
+        }
+        assert!(!accounting.read(&format!("{path}/items?after=1")).await.contains("Butik A"));
+        let file = accounting.get(&format!("{path}/items.csv")).await;
+        assert!(file.header("content-disposition").contains("run-2026Q1-1.csv"));
+        let text = file.text();
+        assert!(text.starts_with("Kunde;Aftale;Kvartal;Valuta;") && text.contains(";597,00;149,25;746,25;"), "{text}");
+        assert_eq!(text.lines().count(), 3);
+    });
+}
+
+#[test]
+fn a_quarter_that_cannot_be_previewed_is_refused_on_the_form() {
+    both(async |app| {
+        app.take(&[ONE]).await;
+        app.bill("2026Q1").await;
+        let mut accounting = app.signed_in(Role::Accounting, None).await;
+        for (quarter, words) in [("2026Q1", "2026Q1 er allerede udstedt"), ("2027Q1", "2027Q1 ligger for langt fremme")]
+        {
+            let page = accounting.get("/office/runs").await;
+            let refused = accounting.send(&page, "/office/runs", &[("quarter", quarter)]).await;
+            assert_eq!(refused.status, StatusCode::CONFLICT);
+            let text = refused.text();
+            assert!(text.contains(words) && text.contains(&format!("value=\"{quarter}\"")), "{text}");
+            assert!(!text.contains("dk:"), "{text}");
+        }
+    });
+}
+
+#[test]
+fn looking_as_a_merchant_is_said_where_it_holds() {
+    both(async |app| {
+        app.take(&[ONE]).await;
+        let merchant = app.merchant_of("A").await;
+        let mut support = app.signed_in(Role::Support, None).await;
+        let own = format!("/office/merchants/{merchant}");
+        let page = support.get(&own).await;
+        support.send(&page, &format!("{own}/view-as"), &[]).await;
+        let text = support.read("/portal").await;
+        assert!(text.contains("Butik A") && text.contains("Intet kan ændres."), "{text}");
+        let text = support.read("/office").await;
+        assert!(
+            !text.contains("Intet kan ændres.") && text.contains("Portalen vises for dig som for Butik A"),
+            "{text}"
+        );
+        let page = support.get("/office").await;
+        support.send(&page, "/office/view-as/end", &[]).await;
+        assert!(!support.read("/office").await.contains("/office/view-as/end"));
     });
 }

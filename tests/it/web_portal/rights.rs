@@ -155,7 +155,7 @@ fn an_agent_sees_the_portal_as_the_merchant_and_changes_nothing() {
         browser.get("/account").await;
         let answer = browser.submit(&format!("/office/merchants/{own}/view-as"), &[]).await;
         assert_eq!(answer.location(), "/portal", "{}", answer.text());
-        browser.see("/portal").await.holds(&["Du ser portalen, som kunden ser den.", "2.985,00 kr."]);
+        browser.see("/portal").await.holds(&[". Intet kan ændres.", "2.985,00 kr."]);
         let invoice = invoice_of(&app, own, "V").await;
         browser.see(&format!("/portal/invoices/{invoice}")).await.lacks(&["Gør indsigelse", "/portal/people"]);
         let contest = format!("/portal/invoices/{invoice}/contest/1");
