@@ -171,6 +171,28 @@ impl<'a> Stage<'a> {
                 credit(cx, company, &CreditOrder { invoice, wanted, reason, day: event.day, actor }).await?;
                 Ok(())
             }
+            Verb::Payment { amount, invoice } => {
+                let named = match invoice {
+                    Some(n) => Some(self.document(event.merchant, *n, event.day).await?),
+                    None => None,
+                };
+                let reference = match named {
+                    Some(id) => invoice_find(&cx.db, id).await?.and_then(|row| row.reference),
+                    None => None,
+                };
+                let merchant = self.parties[event.merchant].id;
+                let order = PaymentOrder { merchant, amount: *amount, named, reference, received: event.day, actor };
+                book(cx, company, &order).await?;
+                Ok(())
+            }
+            verb => self.of_device(event, verb).await,
+        }
+    }
+
+    /// What an event says of a device.
+    async fn of_device(&self, event: &Event, verb: &Verb) -> ServiceResult<()> {
+        let (cx, company, actor) = (&self.cx, &self.company, AGENT.to_owned());
+        match verb {
             Verb::Fault { device, description } => {
                 let fault = Fault {
                     serial: serial(device),
@@ -232,20 +254,7 @@ impl<'a> Stage<'a> {
                 let own = Some(address(self.story.merchants[event.merchant].country));
                 relocations::relocate(cx, company, &to, own).await
             }
-            Verb::Payment { amount, invoice } => {
-                let named = match invoice {
-                    Some(n) => Some(self.document(event.merchant, *n, event.day).await?),
-                    None => None,
-                };
-                let reference = match named {
-                    Some(id) => invoice_find(&cx.db, id).await?.and_then(|row| row.reference),
-                    None => None,
-                };
-                let merchant = self.parties[event.merchant].id;
-                let order = PaymentOrder { merchant, amount: *amount, named, reference, received: event.day, actor };
-                book(cx, company, &order).await?;
-                Ok(())
-            }
+            _ => Ok(()),
         }
     }
 }

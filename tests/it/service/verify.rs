@@ -139,14 +139,14 @@ async fn charge(app: &TestApp, company: &Company, of: &NewAgreement, decision: O
     }
 }
 
-/// A fault, its swap, a test that excludes it, a quote that is accepted; and damage.
+/// A fault, its swap, a test that excludes it, a quote that is declined; and damage.
 async fn exchange(app: &TestApp, company: &Company) {
     let (cx, day, actor) = (&app.cx, "2026-02-20".parse().unwrap(), "test".to_owned());
     let fault = Fault {
         serial: "LATER".into(),
         kind: FaultKind::InLife,
         description: "dark".into(),
-        tried_manual: true,
+        tried_manual: false,
         day,
         actor: actor.clone(),
     };
@@ -159,7 +159,7 @@ async fn exchange(app: &TestApp, company: &Company) {
     swaps::inspect(cx, company, "LATER", Verdict::Excluded(Exclusion::Ex01), day, "test").await.unwrap();
     let quoted = Quoted { kind: QuoteKind::Repair, net: Some(dkk(64_000)) };
     swaps::quote(cx, company, "LATER", quoted, day, "test").await.unwrap();
-    swaps::answer(cx, company, "LATER", Answer::Accepted, day, "test").await.unwrap();
+    swaps::answer(cx, company, "LATER", Answer::Declined, day, "test").await.unwrap();
     let to = Relocation { serial: "NEW".into(), site: "Havnen".into(), cost: None, day, actor: actor.clone() };
     relocate(cx, company, &to, Some(("Havnegade 1", "4000", "Roskilde"))).await.unwrap();
     let report = Report { serial: "NEW".into(), kind: IncidentKind::Damage, discovered: cx.clock.now(), day, actor };

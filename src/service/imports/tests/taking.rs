@@ -127,7 +127,7 @@ async fn what_is_written_is_sealed() {
     let merchant = merchant_rows(&cx.db, company.id).await.unwrap().remove("1001").unwrap();
     let sites: Vec<_> = site_rows(&cx.db, company.id).await.unwrap().into_values().collect();
     assert_eq!((links[0].subject_id.0, &sealed[0].hash), (merchant.id.0, &merchant_hash(&merchant, &sites)));
-    for (link, sealed) in links.iter().zip(&sealed).skip(1) {
+    for (link, sealed) in links.iter().zip(&sealed).skip(1).take(2) {
         let rows = agreement_rows(&cx.db, company.id).await.unwrap();
         let (row, below) = rows.values().find(|(row, _)| row.id.0 == link.subject_id.0).unwrap();
         assert_eq!(sealed.hash, agreement_hash(row, below));
