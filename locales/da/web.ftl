@@ -69,6 +69,7 @@ password-go = Gem adgangskoden
 password-short = For kort: brug mindst 12 tegn.
 password-long = For lang: brug højst 200 tegn.
 password-plain = For let at gætte: den må ikke være dit navn eller din e-mail.
+password-same = Det er den adgangskode, du har. Vælg en anden.
 password-differs = De to er ikke ens.
 password-link-gone = Linket virker ikke længere. Bed om et nyt.
 
@@ -151,6 +152,9 @@ error-busy = Det er allerede i gang
 error-busy-what = Den samme formular behandles lige nu. Vent lidt, og se efter.
 error-unanswered = Det er gjort, men svaret gik tabt
 error-unanswered-what = Formularen er behandlet. Genindlæs siden, og se efter, før du sender noget igen.
+error-sent = Formularen er sendt allerede
+error-sent-what = Det, du sendte første gang, gælder. Det nye er ikke gemt. Vil du sende noget andet, så åbn formularen på ny.
+error-sent-see = Se, hvad der blev gjort
 error-too-many = For mange forsøg
 error-too-many-what = Vent ti minutter, og prøv igen.
 error-refused = Det kan ikke lade sig gøre

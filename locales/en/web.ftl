@@ -69,6 +69,7 @@ password-go = Save the password
 password-short = Too short: use at least 12 characters.
 password-long = Too long: use at most 200 characters.
 password-plain = Too easy to guess: it must not be your name or e-mail.
+password-same = This is the password you have. Choose another one.
 password-differs = The two are not the same.
 password-link-gone = The link does not work any more. Ask for a new one.
 
@@ -151,6 +152,9 @@ error-busy = This is under way already
 error-busy-what = The same form is being worked on. Wait a moment and look.
 error-unanswered = It is done, but the answer was lost
 error-unanswered-what = The form has been dealt with. Reload the page and look before you send anything again.
+error-sent = This form has been sent already
+error-sent-what = What you sent the first time stands. The new content is not saved. To send something else, open the form anew.
+error-sent-see = See what was done
 error-too-many = Too many attempts
 error-too-many-what = Wait ten minutes and try again.
 error-refused = This cannot be done

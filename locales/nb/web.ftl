@@ -69,6 +69,7 @@ password-go = Lagre passordet
 password-short = For kort: bruk minst 12 tegn.
 password-long = For langt: bruk høyst 200 tegn.
 password-plain = For lett å gjette: det kan ikke være navnet eller e-posten din.
+password-same = Det er passordet du har. Velg et annet.
 password-differs = De to er ikke like.
 password-link-gone = Lenken virker ikke lenger. Be om en ny.
 
@@ -151,6 +152,9 @@ error-busy = Dette er allerede i gang
 error-busy-what = Det samme skjemaet behandles nå. Vent litt og se etter.
 error-unanswered = Det er gjort, men svaret gikk tapt
 error-unanswered-what = Skjemaet er behandlet. Last siden på nytt og se etter før du sender noe igjen.
+error-sent = Skjemaet er allerede sendt
+error-sent-what = Det du sendte første gang, gjelder. Det nye er ikke lagret. Vil du sende noe annet, så åpne skjemaet på nytt.
+error-sent-see = Se hva som ble gjort
 error-too-many = For mange forsøk
 error-too-many-what = Vent ti minutter og prøv igjen.
 error-refused = Det lar seg ikke gjøre

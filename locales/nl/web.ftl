@@ -69,6 +69,7 @@ password-go = Wachtwoord opslaan
 password-short = Te kort: gebruik minstens 12 tekens.
 password-long = Te lang: gebruik hoogstens 200 tekens.
 password-plain = Te makkelijk te raden: niet uw naam of e-mailadres.
+password-same = Dit is het wachtwoord dat u al hebt. Kies een ander.
 password-differs = De twee zijn niet gelijk.
 password-link-gone = De link werkt niet meer. Vraag een nieuwe aan.
 
@@ -151,6 +152,9 @@ error-busy = Dit is al bezig
 error-busy-what = Hetzelfde formulier wordt nu verwerkt. Wacht even en kijk dan.
 error-unanswered = Het is gedaan, maar het antwoord ging verloren
 error-unanswered-what = Het formulier is verwerkt. Laad de pagina opnieuw en kijk eerst, voordat u iets opnieuw verstuurt.
+error-sent = Dit formulier is al verzonden
+error-sent-what = Wat u de eerste keer hebt verzonden, geldt. Het nieuwe is niet bewaard. Wilt u iets anders verzenden, open het formulier dan opnieuw.
+error-sent-see = Bekijk wat er is gedaan
 error-too-many = Te veel pogingen
 error-too-many-what = Wacht tien minuten en probeer het opnieuw.
 error-refused = Dit kan niet

@@ -2,14 +2,15 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use entity::types::{AccountId, AccountState, MerchantId};
+use entity::types::{AccountId, MerchantId};
 
 use crate::domain::access::Scope;
-use crate::service::people::{self, Invitation};
-use crate::store::account::{AccountRow, account_find, account_sites};
+use crate::service::people;
+use crate::store::account::{AccountRow, account_find};
 use crate::web::form::Posted;
 use crate::web::once::{Outcome, once};
 use crate::web::own::{Own, Owned};
+use crate::web::people::send_again;
 use crate::web::visit::Visitor;
 use crate::web::{Web, WebResult};
 
@@ -33,22 +34,7 @@ pub(super) async fn again(
     posted: Posted,
 ) -> WebResult<Response> {
     once(&web, &visitor, &posted, async {
-        let by = visitor.who()?.person.account;
-        if account.state == AccountState::Disabled {
-            let sites = account_sites(&web.cx().db, account.id).await?;
-            let invitation = Invitation {
-                company: account.company_id,
-                merchant: Some(merchant),
-                email: account.email,
-                name: account.name,
-                role: account.role,
-                language: account.language,
-                sites,
-            };
-            people::invite(web.cx(), by, &invitation, web.now()).await?;
-        } else {
-            people::invite_again(web.cx(), by, account.id, web.now()).await?;
-        }
+        send_again(&web, visitor.who()?.person.account, &account).await?;
         Ok(Outcome::Done(format!("/office/merchants/{merchant}?said=said-invited")))
     })
     .await

@@ -1,12 +1,12 @@
 //! The back office: its pages, and what its forms do.
 
 use axum::http::{Method, StatusCode};
-use entity::types::{InvoiceId, Role};
+use entity::types::{DisputeState, DocumentKind, InvoiceId, Role};
 use tillhold::domain::credit::Wanted;
 use tillhold::service::disputes::{Contest, contest};
 use tillhold::service::invoices::{CreditOrder, credit};
 use tillhold::service::verify;
-use tillhold::store::dispute::{Disputes, dispute_list};
+use tillhold::store::dispute::{Decided, Disputes, dispute_decide, dispute_list, dispute_lock};
 use tillhold::store::invoice::{Documents, Found, document_list};
 use tillhold::store::mail::{mail_find, mail_page};
 use tillhold::store::page::device::{DeviceFilter, device_page_list};
@@ -299,10 +299,16 @@ fn a_dispute_is_decided_once() {
         let decided = support.post(&path, &fields).await.location().to_owned();
         assert_eq!(support.post(&path, &fields).await.location(), decided);
         let text = support.read(&decided).await;
-        assert!(text.contains("Afgørelsen er gemt.") && text.contains("Du har ret.") && text.contains("credit?line=1"));
+        assert!(
+            text.contains("Afgørelsen er gemt.") && text.contains("Du har ret.") && !text.contains("credit?line=1")
+        );
+        let notes = documents(&app).await.into_iter().filter(|d| d.document.kind == DocumentKind::CreditNote);
+        assert_eq!(notes.map(|d| d.document.gross.minor()).collect::<Vec<_>>(), [37_500]);
         // Somebody with an older page is told.
         let late = support.send(&page, &path, &[("verdict", "rejected"), ("answer", "Nej.")]).await;
-        assert_eq!(late.status, StatusCode::BAD_REQUEST, "the same key for another answer");
+        assert_eq!(late.status, StatusCode::CONFLICT, "the same key for another answer");
+        let text = late.text();
+        assert!(text.contains("Formularen er sendt allerede") && text.contains(&format!("href=\"{path}\"")), "{text}");
         let scope = office(invoice.company);
         let all = dispute_list(&app.cx.db, &scope, &Disputes::All { before: None, limit: 9 }).await.unwrap();
         assert_eq!(all[0].answer.as_deref(), Some("Du har ret."));
@@ -395,18 +401,12 @@ fn a_decided_dispute_leads_to_its_credit_note() {
         let invoice = billed(&app).await;
         let path = format!("/office/disputes/{}", contested(&app, invoice.id).await);
         let mut support = app.signed_in(Role::Support, None).await;
-        decided(&mut support, &path, "upheld").await;
+        // What it leads to is said before the button.
         let text = support.read(&path).await;
-        assert!(text.contains("credit?line=1") && !text.contains("Kreditnota "), "{text}");
-        let company = app.company().await;
-        let order = CreditOrder {
-            invoice: invoice.id,
-            wanted: Wanted::Lines(vec![1]),
-            reason: "Indsigelse".into(),
-            day: "2026-01-02".parse().unwrap(),
-            actor: "test".into(),
-        };
-        let note = credit(&app.cx, &company, &order).await.unwrap();
+        let (said, button) = (text.find("udstedes straks en kreditnota"), text.find("Gem afgørelsen"));
+        assert!(said.is_some() && said < button, "{text}");
+        decided(&mut support, &path, "upheld").await;
+        let note = documents(&app).await.into_iter().find(|d| d.document.kind == DocumentKind::CreditNote).unwrap();
         let text = support.read(&path).await;
         for words in
             [format!("href=\"/office/invoices/{}\"", note.id), "Kreditnota ".into(), "300,00 kr. uden moms".into()]
@@ -414,6 +414,40 @@ fn a_decided_dispute_leads_to_its_credit_note() {
             assert!(text.contains(&words), "{words}: {text}");
         }
         assert!(!text.contains("credit?line=1"), "{text}");
+    });
+}
+
+#[test]
+fn a_dispute_that_was_upheld_without_a_credit_note_leads_to_the_form_of_one() {
+    both(async |app| {
+        let invoice = billed(&app).await;
+        let id = contested(&app, invoice.id).await;
+        let (path, scope) = (format!("/office/disputes/{id}"), office(invoice.company));
+        let by = app.person("Agent", None).await;
+        let tx = app.cx.db.begin().await.unwrap();
+        let dispute = dispute_lock(&tx, &scope, id.parse().unwrap()).await.unwrap().unwrap();
+        let decided = Decided {
+            state: DisputeState::Upheld,
+            answer: "Du har ret.".to_owned(),
+            by,
+            at_us: app.cx.clock.now().timestamp_micros(),
+            on: "2026-01-01".parse().unwrap(),
+        };
+        dispute_decide(&tx, &dispute, &decided).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut support = app.signed_in(Role::Support, None).await;
+        let text = support.read(&path).await;
+        assert!(text.contains("credit?line=1") && !text.contains("Kreditnota "), "{text}");
+        let order = CreditOrder {
+            invoice: invoice.id,
+            wanted: Wanted::Lines(vec![1]),
+            reason: "Indsigelse".into(),
+            day: "2026-01-02".parse().unwrap(),
+            actor: "test".into(),
+        };
+        credit(&app.cx, &app.company().await, &order).await.unwrap();
+        let text = support.read(&path).await;
+        assert!(!text.contains("credit?line=1") && text.contains("Kreditnota "), "{text}");
     });
 }
 
