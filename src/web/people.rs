@@ -122,8 +122,9 @@ fn sites_of(form: &mut Form) -> Vec<SiteId> {
     let sites: Vec<SiteId> = form.values("site").iter().filter_map(|site| site.parse().ok()).collect();
     match form.value("reach") {
         "all" => return Vec::new(),
-        "some" if form.values("site").is_empty() => form.wrong("site", "people-sites-choose"),
-        _ => {}
+        "some" if form.values("site").is_empty() => form.wrong("reach", "people-sites-choose"),
+        "some" | "" => {}
+        _ => form.wrong("reach", "form-choice"),
     }
     sites
 }
@@ -179,8 +180,8 @@ impl Side {
     /// Keeps an invitation within what the inviter reaches: at sites of the merchant, and of somebody confined to some at those.
     fn confine(&self, form: &mut Form, wanted: Invitation) -> Option<Invitation> {
         let chosen = if form.value("reach") == "all" { 0 } else { form.values("site").len() };
-        if !self.sites.is_empty() && !["all", "some"].contains(&form.value("reach")) {
-            form.wrong("site", "people-sites-choose");
+        if !self.sites.is_empty() && chosen == 0 && form.value("reach") != "all" {
+            form.wrong("reach", "people-sites-choose");
             return None;
         }
         let strange = wanted.sites.iter().any(|id| self.sites.iter().all(|site| site.id != *id));
