@@ -99,6 +99,7 @@ account-browser-unknown = Ukendt browser
 account-since = Logget ind
 account-last = Sidst set
 account-this = Denne browser
+account-act = Handling
 account-session-end = Log ud der
 account-everywhere = Log ud alle steder
 people-name = Navn

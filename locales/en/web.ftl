@@ -99,6 +99,7 @@ account-browser-unknown = Unknown browser
 account-since = Signed in
 account-last = Last seen
 account-this = This browser
+account-act = Action
 account-session-end = Sign out there
 account-everywhere = Sign out everywhere
 people-name = Name

@@ -99,6 +99,7 @@ account-browser-unknown = Ukjent nettleser
 account-since = Logget inn
 account-last = Sist sett
 account-this = Denne nettleseren
+account-act = Handling
 account-session-end = Logg ut der
 account-everywhere = Logg ut overalt
 people-name = Navn

@@ -99,6 +99,7 @@ account-browser-unknown = Onbekende browser
 account-since = Ingelogd
 account-last = Laatst gezien
 account-this = Deze browser
+account-act = Actie
 account-session-end = Daar uitloggen
 account-everywhere = Overal uitloggen
 people-name = Naam
