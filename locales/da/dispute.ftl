@@ -6,6 +6,7 @@ contest-too-long = Begrundelsen er for lang: skriv højst 2.000 tegn.
 contest-credit-note = En kreditnota giver penge tilbage og kan ikke bestrides. Bestrid linjen på fakturaen i stedet.
 contest-already-open = Linjen er allerede bestridt. Du hører fra os.
 contest-credited = Linjen er krediteret helt. Der er intet at gøre indsigelse mod.
+contest-upheld = Du har fået medhold i indsigelsen mod linjen. Der er ikke mere at gøre indsigelse mod.
 contest-same-reason = Den begrundelse har vi svaret på. Skriv, hvad der er nyt.
 
 decide-unknown = Denne bestridte linje findes ikke længere her.

@@ -68,3 +68,4 @@ country-NL = Nederlandene
 page = Side { $page } af { $pages }
 questions = Spørgsmål? Skriv til { $email } eller ring på { $phone }.
 e-invoice = E-faktura
+credit-upheld = Medhold i indsigelse mod linje { $line }

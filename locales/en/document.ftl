@@ -68,3 +68,4 @@ country-NL = The Netherlands
 page = Page { $page } of { $pages }
 questions = Questions? Write to { $email } or call { $phone }.
 e-invoice = E-invoice
+credit-upheld = Line { $line } was contested and the objection upheld

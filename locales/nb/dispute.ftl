@@ -6,6 +6,7 @@ contest-too-long = Begrunnelsen er for lang: skriv høyst 2 000 tegn.
 contest-credit-note = En kreditnota gir penger tilbake og kan ikke bestrides. Bestrid linjen på fakturaen i stedet.
 contest-already-open = Linjen er allerede bestridt. Du hører fra oss.
 contest-credited = Linjen er kreditert helt. Det er ingenting å bestride.
+contest-upheld = Du har fått medhold i innsigelsen mot linjen. Det er ikke mer å bestride.
 contest-same-reason = Den begrunnelsen har vi svart på. Skriv hva som er nytt.
 
 decide-unknown = Denne bestridte linjen finnes ikke lenger her.

@@ -68,3 +68,4 @@ country-NL = Nederland
 page = Side { $page } av { $pages }
 questions = Spørsmål? Skriv til { $email } eller ring { $phone }.
 e-invoice = E-faktura
+credit-upheld = Medhold i innsigelse mot linje { $line }

@@ -68,3 +68,4 @@ country-NL = Nederland
 page = Pagina { $page } van { $pages }
 questions = Vragen? Mail { $email } of bel { $phone }.
 e-invoice = E-factuur
+credit-upheld = Bezwaar tegen regel { $line } gegrond

@@ -141,6 +141,23 @@ pub async fn account_list<S: Source>(source: &S, scope: &Scope) -> StoreResult<V
     })
 }
 
+/// The names of a merchant's owners who can sign in and see all its sites.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn owner_names<S: Source>(source: &S, scope: &Scope) -> StoreResult<Vec<String>> {
+    #[derive(FromQueryResult)]
+    struct Owner {
+        name: String,
+    }
+    let Some(merchant) = scope.merchant else { return Ok(Vec::new()) };
+    let sql = "SELECT a.name FROM account a WHERE a.company_id = $1 AND a.merchant_id = $2 AND a.role = 'owner' \
+               AND a.state = 'active' AND NOT EXISTS (SELECT 1 FROM account_site s WHERE s.account_id = a.id) \
+               ORDER BY a.name, a.id";
+    let found: Vec<Owner> = rows(source, sql, [scope.company.into(), merchant.into()]).await?;
+    Ok(found.into_iter().map(|owner| owner.name).collect())
+}
+
 /// Writes an account's changed fields back: everything but id, company and merchant.
 ///
 /// # Errors

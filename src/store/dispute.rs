@@ -1,7 +1,8 @@
 //! Contested lines: opened with a hold, decided once.
 
 use entity::types::{
-    AccountId, ChargeCode, Currency, Date, DisputeId, DisputeState, DocumentKind, HoldId, InvoiceId, MerchantId, Money,
+    AccountId, ChargeCode, Currency, Date, DisputeId, DisputeState, DocumentKind, HoldId, InvoiceId, Language,
+    MerchantId, Money,
 };
 use sea_orm::FromQueryResult;
 
@@ -143,6 +144,8 @@ pub struct ToDecide {
     pub hold_id: HoldId,
     /// The salt of the merchant's commitments.
     pub salt: String,
+    /// The merchant's language.
+    pub language: Language,
 }
 
 /// A contested line within a scope, locked until the transaction ends; its document's money first, as payments and credits do.
@@ -160,7 +163,7 @@ pub async fn dispute_lock(tx: &Tx, scope: &Scope, id: DisputeId) -> StoreResult<
     let merchant = bound.merchant(scope, "t.merchant_id");
     let of = if for_update(tx).is_empty() { "" } else { " FOR UPDATE OF t" };
     let sql = format!(
-        "SELECT t.id, t.merchant_id, t.invoice_id, t.line, t.state, t.hold_id, m.salt FROM dispute t \
+        "SELECT t.id, t.merchant_id, t.invoice_id, t.line, t.state, t.hold_id, m.salt, m.language FROM dispute t \
          JOIN merchant m ON m.id = t.merchant_id WHERE t.company_id = {company} AND t.id = {dispute}{merchant}{of}"
     );
     Ok(row(tx, &sql, bound.values).await?)
@@ -276,6 +279,15 @@ pub enum Disputes {
     Invoice(InvoiceId),
     /// Those of a merchant that are open.
     OpenOf(MerchantId),
+    /// Those of a merchant that were decided since an instant, the newest first.
+    DecidedOf {
+        /// Whose.
+        merchant: MerchantId,
+        /// Since when, in microseconds.
+        since_us: i64,
+        /// How many.
+        limit: i64,
+    },
     /// All that are open, oldest first, after an instant and id.
     Open {
         /// The last one of the page before.
@@ -312,6 +324,13 @@ pub async fn dispute_list<S: Source>(source: &S, scope: &Scope, which: &Disputes
         }
         Disputes::OpenOf(id) => {
             format!(" AND t.merchant_id = {} AND t.state = 'open' ORDER BY t.opened_at_us, t.id", bound.bind(id))
+        }
+        Disputes::DecidedOf { merchant, since_us, limit } => {
+            let (merchant, since) = (bound.bind(merchant), bound.bind(since_us));
+            format!(
+                " AND t.merchant_id = {merchant} AND t.state <> 'open' AND t.decided_at_us >= {since} \
+                 ORDER BY t.decided_at_us DESC, t.id LIMIT {limit}"
+            )
         }
         Disputes::Open { after, limit } => {
             let after = after.map_or_else(String::new, |(at, id)| {

@@ -23,6 +23,7 @@ use crate::domain::invoice::DocumentLine;
 
 pub use reason::english;
 pub use voice::Voice;
+pub(crate) use why::ended;
 
 /// The files of one language, each with its name.
 type Sources = &'static [(&'static str, &'static str)];

@@ -15,11 +15,25 @@ impl Texts {
     /// Why a line is charged: what each rule says, with its number, then the dates and the arithmetic.
     #[must_use]
     pub fn why(&self, language: Language, why: &Explanation) -> String {
+        self.explained(language, why, true)
+    }
+
+    /// The same without the numbers of the rules, as a merchant reads it.
+    #[must_use]
+    pub fn why_plain(&self, language: Language, why: &Explanation) -> String {
+        self.explained(language, why, false)
+    }
+
+    fn explained(&self, language: Language, why: &Explanation, numbered: bool) -> String {
         let is_stub = matches!(why.inputs, Inputs::Stub { .. });
         let (within, alone): (Vec<&str>, Vec<&str>) =
             why.rules.iter().map(String::as_str).partition(|rule| is_stub && SAID_BY_A_STUB.contains(rule));
-        let mut sentences: Vec<String> = alone.iter().map(|rule| self.rule(language, rule)).collect();
-        sentences.push(ended(self.inputs(language, why, &within)));
+        let said = |rule: &&str| match numbered {
+            true => Some(self.rule(language, rule)),
+            false => self.rule_plain(language, rule),
+        };
+        let mut sentences: Vec<String> = alone.iter().filter_map(said).collect();
+        sentences.push(ended(self.inputs(language, why, if numbered { &within } else { &[] })));
         sentences.join(" ")
     }
 
@@ -31,6 +45,12 @@ impl Texts {
             Some(sentence) => self.say(language, "why-rule", &[("sentence", Arg::Text(&sentence)), number]),
             None => self.say(language, "why-rule-alone", &[number]),
         }
+    }
+
+    /// What a rule says, without its number. None: nobody put it into words.
+    #[must_use]
+    pub fn rule_plain(&self, language: Language, rule: &str) -> Option<String> {
+        self.try_say(language, &format!("rule-{rule}"), &[]).map(ended)
     }
 
     fn inputs(&self, language: Language, why: &Explanation, within: &[&str]) -> String {
@@ -138,6 +158,6 @@ fn tied(steps: &str) -> String {
 }
 
 /// With a full stop, unless the sentence ends in one already (`747,00 kr.`).
-fn ended(sentence: String) -> String {
+pub(crate) fn ended(sentence: String) -> String {
     if sentence.ends_with('.') { sentence } else { sentence + "." }
 }

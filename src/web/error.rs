@@ -32,6 +32,8 @@ pub enum WebError {
     Malformed,
     /// The same form is being worked on.
     Busy,
+    /// A form that was sent before with something else in it, and had its effect: where that leads.
+    Sent(String),
     /// A form that was worked on to its end, with an answer that was lost on the way.
     Unanswered,
     /// Too many attempts.
@@ -59,6 +61,15 @@ pub(super) struct Problem {
     pub key: &'static str,
     /// What is said in place of that text.
     pub detail: Option<Reason>,
+    /// Where what was done before stands.
+    pub made: Option<String>,
+}
+
+impl Problem {
+    /// A problem by its key.
+    pub const fn of(key: &'static str) -> Self {
+        Self { key, detail: None, made: None }
+    }
 }
 
 impl WebError {
@@ -76,6 +87,7 @@ impl WebError {
             Self::FormToken => (StatusCode::FORBIDDEN, "error-form-token"),
             Self::Malformed => (StatusCode::BAD_REQUEST, "error-malformed"),
             Self::Busy => (StatusCode::CONFLICT, "error-busy"),
+            Self::Sent(_) => (StatusCode::CONFLICT, "error-sent"),
             Self::Unanswered => (StatusCode::CONFLICT, "error-unanswered"),
             Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, "error-too-many"),
             Self::Refused(_) => (StatusCode::CONFLICT, "error-refused"),
@@ -113,10 +125,17 @@ impl IntoResponse for WebError {
             Self::SecondFactor => Redirect::to("/sign-in/second").into_response(),
             Self::Fault(cause) => {
                 tracing::error!(%cause, "a fault");
-                (status, axum::Extension(Problem { key, detail: None })).into_response()
+                (status, axum::Extension(Problem::of(key))).into_response()
             }
-            Self::Refused(detail) => (status, axum::Extension(Problem { key, detail: Some(detail) })).into_response(),
-            _ => (status, axum::Extension(Problem { key, detail: None })).into_response(),
+            Self::Refused(detail) => {
+                let problem = Problem { detail: Some(detail), ..Problem::of(key) };
+                (status, axum::Extension(problem)).into_response()
+            }
+            Self::Sent(made) => {
+                let problem = Problem { made: Some(made), ..Problem::of(key) };
+                (status, axum::Extension(problem)).into_response()
+            }
+            _ => (status, axum::Extension(Problem::of(key))).into_response(),
         }
     }
 }

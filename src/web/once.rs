@@ -24,7 +24,7 @@ pub(super) enum Outcome {
 /// that had its effect has no second one, and one that had none can be sent again.
 ///
 /// # Errors
-/// What the work says, a key that was used for something else, or the same form at the same moment.
+/// What the work says, a form that was sent before with something else in it, or the same form at the same moment.
 pub(super) async fn once<F>(web: &Web, visitor: &Visitor, posted: &Posted, work: F) -> WebResult<Response>
 where
     F: Future<Output = WebResult<Outcome>>,
@@ -51,7 +51,14 @@ where
     };
     match sent {
         None => {}
-        Some(sent) if sent.digest != posted.digest => return Err(WebError::Malformed),
+        Some(sent) if sent.digest != posted.digest => {
+            return Err(match sent.answer {
+                Answer::Underway => WebError::Busy,
+                Answer::Lost => WebError::Unanswered,
+                // What was said when it was done is not said once more.
+                Answer::Location(to) => WebError::Sent(to.split("?said=").next().unwrap_or("/").to_owned()),
+            });
+        }
         Some(sent) => {
             return match sent.answer {
                 Answer::Underway => Err(WebError::Busy),

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use entity::types::{AccountId, AccountState, Language, Role};
+use entity::types::{AccountId, AccountState, Language, Role, SiteId};
 
 use crate::domain::access::{Act, Scope, is_merchants};
 use crate::service::ServiceError;
@@ -109,12 +109,24 @@ pub(super) fn languages(f: &Frame) -> Vec<(String, String)> {
 pub(super) fn invitation(form: &mut Form, scope: &Scope) -> Option<Invitation> {
     let (email, name) = (form.text("email", 254), form.text("name", 100));
     let (role, language) = (form.choice("role"), form.choice("language"));
-    let sites = form.values("site").iter().filter_map(|site| site.parse().ok()).collect();
+    let sites = sites_of(form);
     if form.is_wrong() {
         return None;
     }
     let (company, merchant) = (scope.company, scope.merchant);
     Some(Invitation { company, merchant, email, name, role: role?, language: language?, sites })
+}
+
+/// The sites that were chosen; none: all, which is a choice of its own where there is one.
+fn sites_of(form: &mut Form) -> Vec<SiteId> {
+    let sites: Vec<SiteId> = form.values("site").iter().filter_map(|site| site.parse().ok()).collect();
+    match form.value("reach") {
+        "all" => return Vec::new(),
+        "some" if form.values("site").is_empty() => form.wrong("reach", "people-sites-choose"),
+        "some" | "" => {}
+        _ => form.wrong("reach", "form-choice"),
+    }
+    sites
 }
 
 /// Puts a refusal at the field that it is about.
@@ -167,7 +179,11 @@ impl Side {
 
     /// Keeps an invitation within what the inviter reaches: at sites of the merchant, and of somebody confined to some at those.
     fn confine(&self, form: &mut Form, wanted: Invitation) -> Option<Invitation> {
-        let chosen = form.values("site").len();
+        let chosen = if form.value("reach") == "all" { 0 } else { form.values("site").len() };
+        if !self.sites.is_empty() && chosen == 0 && form.value("reach") != "all" {
+            form.wrong("reach", "people-sites-choose");
+            return None;
+        }
         let strange = wanted.sites.iter().any(|id| self.sites.iter().all(|site| site.id != *id));
         if strange || wanted.sites.len() != chosen {
             form.wrong("site", "form-choice");
@@ -202,28 +218,28 @@ pub(super) async fn invite(State(web): State<Web>, visitor: Visitor, f: Frame, p
     .await
 }
 
-/// Sends somebody's invitation again; an account that is closed is opened again by one.
-pub(super) async fn send_again(web: &Web, by: AccountId, account: &AccountRow) -> WebResult<()> {
-    if account.state != AccountState::Disabled {
-        people::invite_again(web.cx(), by, account.id, web.now()).await?;
-        return Ok(());
-    }
-    let invitation = Invitation {
-        company: account.company_id,
-        merchant: account.merchant_id,
-        email: account.email.clone(),
-        name: account.name.clone(),
-        role: account.role,
-        language: account.language,
-        sites: account_sites(&web.cx().db, account.id).await?,
-    };
-    people::invite(web.cx(), by, &invitation, web.now()).await?;
-    Ok(())
-}
-
 /// Where the page of somebody's side is.
 fn path_of(somebody: &AccountRow) -> &'static str {
     if somebody.merchant_id.is_some() { "/portal/people" } else { "/office/people" }
+}
+
+/// Sends somebody's invitation again; an account that is closed is opened again by one, as it was.
+pub(super) async fn send_again(web: &Web, by: AccountId, account: &AccountRow) -> WebResult<()> {
+    if account.state == AccountState::Disabled {
+        let invitation = Invitation {
+            company: account.company_id,
+            merchant: account.merchant_id,
+            email: account.email.clone(),
+            name: account.name.clone(),
+            role: account.role,
+            language: account.language,
+            sites: account_sites(&web.cx().db, account.id).await?,
+        };
+        people::invite(web.cx(), by, &invitation, web.now()).await?;
+    } else {
+        people::invite_again(web.cx(), by, account.id, web.now()).await?;
+    }
+    Ok(())
 }
 
 pub(super) async fn again(

@@ -319,8 +319,7 @@ fn problem_of(response: &Response) -> Option<Problem> {
     }
     let status = response.status();
     let page = response.headers().get(CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"));
-    ((status.is_client_error() || status.is_server_error()) && !page)
-        .then(|| Problem { key: of_status(status), detail: None })
+    ((status.is_client_error() || status.is_server_error()) && !page).then(|| Problem::of(of_status(status)))
 }
 
 fn page_of(web: &Web, visitor: &Visitor, status: StatusCode, problem: &Problem) -> Response {

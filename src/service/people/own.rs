@@ -92,6 +92,7 @@ pub async fn change_password(cx: &Context, who: &Oneself, current: String, passw
     if let Err(refused) = will_do(&password, &before) {
         return Ok(Err(OwnRefused::Password(refused)));
     }
+    let same = current == password;
     let (old, salt) = (before.password_hash.clone(), cx.ids.salt());
     let work = move || password_is(&current, old.as_deref()).then(|| password_hash(&password, &salt));
     let hash = tokio::task::spawn_blocking(work).await.map_err(|e| ServiceError::Document(e.to_string()))?;
@@ -104,6 +105,9 @@ pub async fn change_password(cx: &Context, who: &Oneself, current: String, passw
     let Some(hash) = hash.filter(|_| account.password_hash == before.password_hash) else {
         return Ok(Err(refuse(cx, tx, account, now).await?));
     };
+    if same {
+        return Ok(Err(OwnRefused::Password(PasswordRefused::Same)));
+    }
     account.password_hash = Some(hash.map_err(ServiceError::broken)?);
     account.failed = 0;
     account_update(&tx, &account).await?;

@@ -33,6 +33,8 @@ pub enum PasswordRefused {
     Long,
     /// It is the address or the name, or one letter again and again.
     Plain,
+    /// It is the one that there is.
+    Same,
 }
 
 /// Whether a password will do for somebody.

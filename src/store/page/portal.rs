@@ -1,5 +1,6 @@
 //! The portal's first page: what is owed, what is to be done and by when, what there is.
 
+use chrono::{Days, NaiveTime};
 use entity::types::{AgreementId, Date, DeadlineId, DeviceId, MerchantId};
 use sea_orm::FromQueryResult;
 
@@ -29,7 +30,12 @@ pub struct PortalHome {
     pub deadlines: Vec<DeadlineRow>,
     /// What is contested and not decided, oldest first.
     pub disputes: Vec<Contested>,
+    /// What was decided in the last [`ANSWERED_DAYS`] days, the newest first.
+    pub answered: Vec<Contested>,
 }
+
+/// How many days an answer to a contested line is announced.
+const ANSWERED_DAYS: u64 = 30;
 
 /// Something that is to be done by a day.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
@@ -75,7 +81,17 @@ pub async fn portal_home<S: Source>(
         devices: placed_list(source, scope, merchant, BESIDE).await?,
         deadlines: deadline_list(source, scope, merchant).await?,
         disputes: dispute_list(source, scope, &Disputes::OpenOf(merchant)).await?,
+        answered: dispute_list(source, scope, &answered(merchant, today)).await?,
     }))
+}
+
+fn answered(merchant: MerchantId, today: Date) -> Disputes {
+    let since = today.checked_sub_days(Days::new(ANSWERED_DAYS)).unwrap_or(today);
+    Disputes::DecidedOf {
+        merchant,
+        since_us: since.and_time(NaiveTime::MIN).and_utc().timestamp_micros(),
+        limit: BESIDE,
+    }
 }
 
 /// What is open of a merchant within a scope, the first due first, after a due date and a place in the series.

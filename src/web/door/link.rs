@@ -35,6 +35,9 @@ pub(super) async fn forgotten_page(f: Frame) -> WebResult<Html<String>> {
 /// Says the same whether there is an account or not.
 pub(super) async fn forgotten(State(web): State<Web>, f: Frame, mut posted: Posted) -> WebResult<Response> {
     let email = posted.form.text("email", 254);
+    if !email.is_empty() && people::email_of(&email).is_none() {
+        posted.form.wrong("email", "people-email-wrong");
+    }
     if posted.form.is_wrong() {
         let page = ForgottenPage { f: &f, form: &posted.form, asked: false };
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
@@ -65,6 +68,7 @@ pub(super) const fn refused_key(refused: PasswordRefused) -> &'static str {
         PasswordRefused::Short => "password-short",
         PasswordRefused::Long => "password-long",
         PasswordRefused::Plain => "password-plain",
+        PasswordRefused::Same => "password-same",
     }
 }
 

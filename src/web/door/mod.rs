@@ -74,6 +74,8 @@ struct ProblemPage<'a> {
     /// What was sent and not done: one press sends it again.
     again: Vec<(String, String)>,
     path: &'a str,
+    /// Where what the form made stands.
+    made: Option<&'a str>,
 }
 
 /// The page of an error.
@@ -84,6 +86,7 @@ pub(super) fn problem_page(f: &Frame, status: StatusCode, problem: &Problem, vis
     };
     let again = if status == StatusCode::SERVICE_UNAVAILABLE { visitor.kept() } else { Vec::new() };
     let (request, path) = (visitor.request(), visitor.path());
-    let page = ProblemPage { f, status: status.as_u16(), heading: f.say(problem.key), what, request, again, path };
+    let (heading, made) = (f.say(problem.key), problem.made.as_deref());
+    let page = ProblemPage { f, status: status.as_u16(), heading, what, request, again, path, made };
     Ok(page.render()?)
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, Response};
-use entity::types::{DeviceId, DeviceState, ModelId};
+use entity::types::{Custodian, DeviceId, DeviceState, MerchantId, ModelId};
 
 use super::list::{ASK, page as cut};
 use super::words::device_tone;
@@ -66,9 +66,20 @@ impl Page<'_> {
     /// Where it stands, in a line.
     fn place(&self) -> Option<String> {
         let device = self.device();
-        let parts = [&device.site, &device.street, &device.postcode, &device.city];
-        let parts: Vec<&str> = parts.into_iter().filter_map(|p| p.as_deref()).collect();
+        let town = [&device.postcode, &device.city].into_iter().filter_map(|p| p.as_deref());
+        let town = Some(town.collect::<Vec<_>>().join(" ")).filter(|town| !town.is_empty());
+        // A site that is called by its street is not said twice.
+        let site = device.site.as_ref().filter(|site| device.street.as_ref() != Some(*site));
+        let parts: Vec<&str> =
+            [site, device.street.as_ref(), town.as_ref()].into_iter().flatten().map(String::as_str).collect();
         (!parts.is_empty()).then(|| parts.join(", "))
+    }
+
+    /// The merchant who has it.
+    fn holder(&self) -> Option<(MerchantId, &str)> {
+        let device = self.device();
+        let theirs = device.custodian == Custodian::Merchant;
+        device.merchant_id.zip(device.merchant.as_deref()).filter(|_| theirs)
     }
 }
 

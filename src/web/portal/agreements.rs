@@ -3,10 +3,10 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
-use entity::types::{AgreementId, AgreementState, Date};
+use entity::types::{AgreementId, AgreementState, ChargeCode, Date};
 
 use super::coming::{Document, documents};
-use super::{device_tone, within};
+use super::{device_tone, terms_said, within};
 use crate::domain::access::Scope;
 use crate::domain::terms::{ChargeTerms, Terms};
 use crate::service::ServiceError;
@@ -17,7 +17,7 @@ use crate::store::page::agreement::{
 };
 use crate::store::page::invoice::DocumentRow;
 use crate::store::page::terms::{VersionRow, version_terms};
-use crate::text::Arg;
+use crate::text::{Arg, ended};
 use crate::web::form::Asked;
 use crate::web::frame::Frame;
 use crate::web::own::{Own, Owned};
@@ -60,6 +60,7 @@ impl ListPage<'_> {
 
 /// What a kind of charge rests on, in words.
 struct Clause {
+    code: ChargeCode,
     what: String,
     clause: String,
     vat: String,
@@ -67,26 +68,31 @@ struct Clause {
 }
 
 impl Clause {
-    fn of(f: &Frame, terms: &Terms, (code, charge): (&entity::types::ChargeCode, &ChargeTerms)) -> Self {
+    fn of(f: &Frame, terms: &Terms, (code, charge): (&ChargeCode, &ChargeTerms)) -> Self {
         let (texts, language) = (f.texts(), f.language);
         let rate = terms.vat(*code).map_or(terms.vat_standard, |key| key.rate);
-        let rules = std::iter::once(&charge.rule).chain(&charge.also);
         Self {
+            code: *code,
             what: f.charge(code),
             clause: charge.clause.clone(),
             vat: texts.say(language, &format!("vat-short-{}", charge.vat), &[("rate", Arg::Percent(rate))]),
-            says: rules.map(|rule| rule_words(f, rule)).collect::<Vec<_>>().join(" "),
+            says: says(f, *code, charge),
         }
     }
 }
 
-/// What a rule says, with its number.
-fn rule_words(f: &Frame, rule: &str) -> String {
-    let own = f.texts().try_say(f.language, &format!("portal-rule-{rule}"), &[]);
-    match own {
-        Some(sentence) => f.with2("why-rule", "sentence", sentence, "rules", rule),
-        None => f.texts().rule(f.language, rule),
+/// What a kind of charge rests on: a sentence of its own, or what its rules say.
+fn says(f: &Frame, code: ChargeCode, charge: &ChargeTerms) -> String {
+    let (texts, language) = (f.texts(), f.language);
+    if let Some(own) = texts.try_say(language, &format!("charge-clause-{code}"), &[]) {
+        return ended(own);
     }
+    let rules = std::iter::once(&charge.rule).chain(&charge.also);
+    let said = rules.filter_map(|rule| {
+        let own = texts.try_say(language, &format!("portal-rule-{rule}"), &[]).map(ended);
+        own.or_else(|| texts.rule_plain(language, rule))
+    });
+    said.collect::<Vec<_>>().join(" ")
 }
 
 #[derive(Template)]
@@ -112,6 +118,11 @@ impl Page<'_> {
 
     fn tone(&self) -> &'static str {
         tone(self.agreement.row.state_on(self.f.today))
+    }
+
+    /// The terms that were agreed, as people call them.
+    fn terms(&self) -> String {
+        terms_said(self.f, &self.agreement.terms())
     }
 
     fn months(&self, months: &i64) -> String {

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use entity::types::DeviceId;
+use entity::types::{ChargeCode, DeviceId};
 
 use crate::domain::billing::DraftLine;
 use crate::service::forecast::{Coming, Forecast};
@@ -22,6 +22,8 @@ pub(super) struct Next {
     pub issued: String,
     /// The clause.
     pub clause: String,
+    /// What is charged, as the anchor of the clause's sentence says it.
+    pub code: ChargeCode,
     /// Why, and how the amount comes about.
     pub why: String,
 }
@@ -35,7 +37,8 @@ impl Next {
             net: f.money(&line.net),
             issued: f.date(&coming.issued),
             clause: line.clause.clone(),
-            why: f.texts().why(f.language, &line.why),
+            code: line.recurring.code,
+            why: f.texts().why_plain(f.language, &line.why),
         }
     }
 }

@@ -44,8 +44,8 @@ struct Page<'a> {
     held: Option<String>,
     /// What it would hold back, with VAT; none where nothing is open.
     amount: Option<String>,
-    /// What was said when the line was contested before and stood.
-    before: Option<String>,
+    /// What was said when the line was contested before and stood, and when.
+    before: Option<(String, String)>,
 }
 
 fn rendered(f: &Frame, form: &Form, page: &InvoicePage, line: &DocumentLine, amount: i64) -> WebResult<String> {
@@ -59,11 +59,11 @@ fn rendered(f: &Frame, form: &Form, page: &InvoicePage, line: &DocumentLine, amo
         line,
         title: title(f, page.document()),
         what: f.texts().line_title(f.language, line),
-        why: f.texts().why(f.language, &line.why),
+        why: f.texts().why_plain(f.language, &line.why),
         // What was just refused is said beside what was typed.
         held: held.filter(|_| !form.is_wrong()),
         amount: (amount.minor() > 0).then(|| f.with("portal-contest-what", "amount", f.money(&amount))),
-        before: before.and_then(|d| d.answer.clone()),
+        before: before.and_then(|d| Some((f.at(&d.decided_at_us?), d.answer.clone()?))),
     };
     Ok(html.render()?)
 }
@@ -76,6 +76,9 @@ async fn contestable<'a>(web: &Web, page: &'a InvoicePage, line: i64) -> WebResu
     }
     if page.is_credited(found) {
         return Err(WebError::refused(ContestRefused::Credited.key()));
+    }
+    if page.decided(line).is_some_and(|decided| decided.state == DisputeState::Upheld) {
+        return Err(WebError::refused("contest-upheld"));
     }
     Ok((found, disputes::would_hold(&web.cx().db, page.found.id, line).await?))
 }

@@ -6,7 +6,7 @@ use axum::response::Html;
 use chrono::{Days, NaiveTime, SecondsFormat, TimeDelta};
 use entity::types::{Date, Money};
 
-use super::{company, device_tone, within};
+use super::{ask_whom, company, device_tone, dispute_tone, within};
 use crate::clock::local;
 use crate::documents::pdf::payment::{self, Way};
 use crate::domain::invoice::PaymentReference;
@@ -34,6 +34,8 @@ struct Page<'a> {
     returns: Vec<String>,
     /// Whether the reader sees all sites.
     whole: bool,
+    /// Whom to ask for what covers other sites as well.
+    ask: Option<String>,
     shown: usize,
     /// How far the business's clock is behind the time of day: a demo's goes its own way, and a countdown goes by the reader's.
     behind: TimeDelta,
@@ -81,7 +83,7 @@ impl Page<'_> {
 
     fn is_idle(&self) -> bool {
         let page = &self.home.page;
-        page.deadlines.is_empty() && page.disputes.is_empty() && self.overdue().is_empty()
+        page.deadlines.is_empty() && self.overdue().is_empty()
     }
 
     fn late(&self) -> Option<String> {
@@ -102,8 +104,11 @@ impl Page<'_> {
         self.f.texts().document_name(self.f.language, row.kind)
     }
 
-    /// What the payer copies sign by sign; the document's number where there is nothing else.
+    /// What the payer copies sign by sign; the document's number where there is nothing else. Nothing where nothing is to be paid.
     fn quoted(&self, row: &DocumentRow) -> String {
+        if row.payable().minor() <= 0 {
+            return String::new();
+        }
         let reference = row.reference.clone().and_then(|r| PaymentReference::of(r, &self.company.seller));
         reference.map_or_else(|| row.number.clone(), |reference| payment::line(&reference))
     }
@@ -134,7 +139,7 @@ impl Page<'_> {
     fn afterwards(&self, deadline: &DeadlineRow) -> Option<String> {
         let rule = if deadline.rule == "R056" { "R058" } else { deadline.rule.as_str() };
         let (texts, language) = (self.f.texts(), self.f.language);
-        texts.try_say(language, &format!("rule-{rule}"), &[]).map(|_| texts.rule(language, rule))
+        texts.rule_plain(language, rule)
     }
 
     fn is_return(&self, deadline: &DeadlineRow) -> bool {
@@ -167,6 +172,23 @@ impl Page<'_> {
         ];
         let key = if self.holds(dispute) { "portal-contested-line" } else { "portal-contested-line-paid" };
         self.f.texts().say(self.f.language, key, &args)
+    }
+
+    /// Which line an answer is about, and what it comes to.
+    fn answered(&self, dispute: &Contested) -> String {
+        let what = self.f.charge(&dispute.code);
+        let line = dispute.line.to_string();
+        let args = [
+            ("line", Arg::Text(&line)),
+            ("number", Arg::Text(&dispute.number)),
+            ("what", Arg::Text(&what)),
+            ("amount", Arg::Money(dispute.amount())),
+        ];
+        self.f.texts().say(self.f.language, "portal-answered-line", &args)
+    }
+
+    fn answer_tone(&self, dispute: &Contested) -> &'static str {
+        dispute_tone(dispute.state)
     }
 
     fn holds(&self, dispute: &Contested) -> bool {
@@ -237,6 +259,7 @@ pub(super) async fn page(State(web): State<Web>, visitor: Visitor, f: Frame) -> 
         company: &company,
         returns,
         whole: scope.sites.is_empty(),
+        ask: ask_whom(&web, &f, &scope).await?,
         shown: SHOWN,
         behind: web.now() - web.cx().clock.now(),
     };

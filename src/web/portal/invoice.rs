@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Html;
 use entity::types::{DisputeState, DocumentKind, FileKind, Money};
 
-use super::{standing_tone, standing_word};
+use super::{dispute_tone, standing_tone, standing_word, terms_said};
 use crate::documents::pdf::payment::{self, Way};
 use crate::domain::access::Act;
 use crate::domain::invoice::{Document, DocumentLine, VatGroup};
@@ -92,7 +92,17 @@ impl Page<'_> {
     }
 
     fn why(&self, line: &DocumentLine) -> String {
-        self.f.texts().why(self.f.language, &line.why)
+        self.f.texts().why_plain(self.f.language, &line.why)
+    }
+
+    /// The clause of a line, with the terms in which it stands.
+    fn clause(&self, line: &DocumentLine) -> String {
+        self.f.with2("portal-clause", "clause", &line.clause, "terms", terms_said(self.f, &self.document.terms))
+    }
+
+    /// Where that clause is said.
+    fn clause_path(&self, line: &DocumentLine) -> String {
+        format!("/portal/agreements/{}#clause-{}", self.page.found.agreement, line.code)
     }
 
     fn price(&self, line: &DocumentLine) -> String {
@@ -142,7 +152,8 @@ impl Page<'_> {
 
     fn may_contest(&self, line: &DocumentLine) -> bool {
         let held = self.page.contested(line.number).is_some();
-        self.may_contest && !self.is_credit() && !held && !self.is_line_credited(line)
+        let upheld = self.decided(line).is_some_and(|decided| decided.state == DisputeState::Upheld);
+        self.may_contest && !self.is_credit() && !held && !upheld && !self.is_line_credited(line)
     }
 
     /// What to write when paying.
@@ -178,11 +189,7 @@ impl Page<'_> {
     }
 
     fn dispute_tone(&self, state: &DisputeState) -> &'static str {
-        match state {
-            DisputeState::Open => "wait",
-            DisputeState::Upheld => "good",
-            DisputeState::Rejected => "plain",
-        }
+        dispute_tone(*state)
     }
 }
 

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use entity::types::{DocumentKind, Money};
 
-use super::{standing_tone, standing_word, within};
+use super::{ask_whom, standing_tone, standing_word, within};
 use crate::store::invoice_list::{ListFilter, ListPlace, ListTotals, Listed, Standing, invoice_page, invoice_totals};
 use crate::web::form::{Asked, Form, day_of, filtered};
 use crate::web::frame::Frame;
@@ -26,6 +26,8 @@ struct Page<'a> {
     filtered: bool,
     /// Whether the reader sees all sites.
     whole: bool,
+    /// Whom to ask for what covers other sites as well.
+    ask: Option<String>,
     next: Option<String>,
 }
 
@@ -71,6 +73,11 @@ impl Page<'_> {
         standing_tone(*standing)
     }
 
+    /// Whether all that is open of a document is held.
+    fn is_held(&self, row: &Listed) -> bool {
+        row.held.minor() > 0 && row.payable().minor() <= 0
+    }
+
     fn count(&self) -> String {
         self.f.count("portal-sum-of", self.totals.count)
     }
@@ -111,6 +118,12 @@ pub(super) async fn list(
     if standing.is_none() && !form.value("state").is_empty() {
         form.wrong("state", "form-choice");
     }
+    // What is none of the choices is said to be none, and not offered as one.
+    for name in ["kind", "state"] {
+        if !form.error(name).is_empty() {
+            form = form.with(name, "");
+        }
+    }
     let filter = ListFilter { kind, standing, ..ListFilter::default() };
     let after = place_of(form.value("after"));
     let db = &web.cx().db;
@@ -127,6 +140,7 @@ pub(super) async fn list(
         rows: &found.rows,
         totals,
         whole: scope.sites.is_empty(),
+        ask: ask_whom(&web, &f, &scope).await?,
         filtered: filter != ListFilter::default() || after.is_some(),
         next: found.next.as_ref().map(|place| address_of(&form, place)),
     };

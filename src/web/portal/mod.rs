@@ -10,13 +10,15 @@ mod home;
 mod invoice;
 mod invoices;
 
-use entity::types::{DeviceState, MerchantId};
+use entity::types::{DeviceState, DisputeState, MerchantId};
 
+use super::frame::Frame;
 use super::own::scope_of;
 use super::routes::{Doors, Of, Who};
 use super::visit::Visitor;
 use super::{Web, WebError, WebResult, own, people};
 use crate::domain::access::{Act, Scope};
+use crate::store::account::owner_names;
 use crate::store::company::{Company, company_by_id};
 use crate::store::invoice_list::Standing;
 
@@ -47,9 +49,26 @@ fn within(visitor: &Visitor) -> WebResult<(Scope, MerchantId)> {
     Ok((scope, merchant))
 }
 
+/// Whom somebody asks who sees some sites only, in words; none for whoever sees all.
+async fn ask_whom(web: &Web, f: &Frame, scope: &Scope) -> WebResult<Option<String>> {
+    if scope.sites.is_empty() {
+        return Ok(None);
+    }
+    let names = owner_names(&web.cx().db, scope).await?;
+    Ok((!names.is_empty()).then(|| f.with("portal-ask-owner", "names", names.join(", "))))
+}
+
 /// The company that the merchant leases from.
 async fn company(web: &Web, scope: &Scope) -> WebResult<Company> {
     company_by_id(&web.cx().db, scope.company).await?.ok_or(WebError::NotFound)
+}
+
+/// A version of the terms as people call it: by its first day.
+fn terms_said(f: &Frame, key: &str) -> String {
+    match key.rsplit_once('@').and_then(|(_, day)| day.parse().ok()) {
+        Some(day) => f.with("portal-terms-of", "day", f.date(&day)),
+        None => key.to_owned(),
+    }
 }
 
 /// The word of how a document stands.
@@ -68,6 +87,15 @@ const fn standing_tone(standing: Standing) -> &'static str {
         Standing::Open => "wait",
         Standing::Overdue => "bad",
         Standing::Paid | Standing::Credited => "good",
+    }
+}
+
+/// The colour of how a contested line stands.
+const fn dispute_tone(state: DisputeState) -> &'static str {
+    match state {
+        DisputeState::Open => "wait",
+        DisputeState::Upheld => "good",
+        DisputeState::Rejected => "plain",
     }
 }
 

@@ -25,6 +25,7 @@ pub fn fields(path: &str) -> Vec<Field> {
             ("email", "ellen@butik.dk", Typed, true),
             ("role", if path == "/office/people" { "support" } else { "owner" }, Chosen, true),
             ("language", "nl", Chosen, true),
+            ("reach", "all", Chosen, false),
             ("site", "", Chosen, false),
         ]
     };

@@ -2,11 +2,8 @@
 
 use axum::http::{Method, StatusCode};
 use entity::types::{InvoiceId, Role};
-use tillhold::domain::credit::Wanted;
 use tillhold::service::disputes::{Contest, contest};
-use tillhold::service::invoices::{CreditOrder, credit};
 use tillhold::service::verify;
-use tillhold::store::dispute::{Disputes, dispute_list};
 use tillhold::store::invoice::{Documents, Found, document_list};
 use tillhold::store::mail::{mail_find, mail_page};
 use tillhold::store::page::device::{DeviceFilter, device_page_list};
@@ -14,31 +11,30 @@ use tillhold::store::page::invoice::invoice_page;
 use tillhold::store::page::terms::version_list;
 use tillhold::web::routes::table;
 
-use crate::support::browser::Browser;
 use crate::support::people::{office, portal};
 use crate::support::{TestApp, both};
 
 /// Two agreements of 100,00 and 99,00 a month, billed for a quarter: 597,00, with VAT 746,25.
-async fn billed(app: &TestApp) -> Found {
+pub(super) async fn billed(app: &TestApp) -> Found {
     app.take(&[("A", "2026-01-01", "", "100.00"), ("B", "2026-01-01", "", "100.00")]).await;
     app.bill("2026Q1").await;
     app.work().await;
     documents(app).await.remove(0)
 }
 
-async fn documents(app: &TestApp) -> Vec<Found> {
+pub(super) async fn documents(app: &TestApp) -> Vec<Found> {
     document_list(&app.cx.db, &Documents::Merchant(app.merchant_of("A").await)).await.unwrap()
 }
 
 /// Contests the first line of a document.
-async fn contested(app: &TestApp, invoice: InvoiceId) -> String {
+pub(super) async fn contested(app: &TestApp, invoice: InvoiceId) -> String {
     let (company, merchant) = (app.company().await, app.merchant_of("A").await);
     let by = app.person("Mette", Some(merchant)).await;
     let wanted = Contest { invoice, line: 1, reason: "Enheden kom <aldrig>.".to_owned(), by };
     contest(&app.cx, &company, &portal(company.id, merchant), &wanted).await.unwrap().unwrap().to_string()
 }
 
-async fn sound(app: &TestApp) {
+pub(super) async fn sound(app: &TestApp) {
     let findings = verify::verify(&app.cx, &|_| {}).await.unwrap();
     assert!(findings.is_empty(), "{findings:?}");
 }
@@ -332,31 +328,6 @@ fn a_letter_is_light_for_everybody() {
 }
 
 #[test]
-fn a_dispute_is_decided_once() {
-    both(async |app| {
-        let invoice = billed(&app).await;
-        let path = format!("/office/disputes/{}", contested(&app, invoice.id).await);
-        let mut support = app.signed_in(Role::Support, None).await;
-        let page = support.get(&path).await;
-        let wrong = support.send(&page, &path, &[("answer", "Vi ser på det.")]).await;
-        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(wrong.text().contains("Vi ser på det.</textarea>") && wrong.text().contains("Vælg, hvem der har ret."));
-        let fields = page.form(&path, &[("verdict", "upheld"), ("answer", "Du har ret.")]);
-        let decided = support.post(&path, &fields).await.location().to_owned();
-        assert_eq!(support.post(&path, &fields).await.location(), decided);
-        let text = support.read(&decided).await;
-        assert!(text.contains("Afgørelsen er gemt.") && text.contains("Du har ret.") && text.contains("credit?line=1"));
-        // Somebody with an older page is told.
-        let late = support.send(&page, &path, &[("verdict", "rejected"), ("answer", "Nej.")]).await;
-        assert_eq!(late.status, StatusCode::BAD_REQUEST, "the same key for another answer");
-        let scope = office(invoice.company);
-        let all = dispute_list(&app.cx.db, &scope, &Disputes::All { before: None, limit: 9 }).await.unwrap();
-        assert_eq!(all[0].answer.as_deref(), Some("Du har ret."));
-        sound(&app).await;
-    });
-}
-
-#[test]
 fn a_merchants_people_are_invited_by_letter_once() {
     both(async |app| {
         let invoice = billed(&app).await;
@@ -428,71 +399,6 @@ fn lists_go_on_where_a_page_ends() {
     });
 }
 
-/// Decides about a contested line as somebody who has just opened its page.
-async fn decided(browser: &mut Browser, path: &str, verdict: &str) {
-    let page = browser.get(path).await;
-    let answer = browser.send(&page, path, &[("verdict", verdict), ("answer", "Så er det afgjort.")]).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
-}
-
-#[test]
-fn a_decided_dispute_leads_to_its_credit_note() {
-    both(async |app| {
-        let invoice = billed(&app).await;
-        let path = format!("/office/disputes/{}", contested(&app, invoice.id).await);
-        let mut support = app.signed_in(Role::Support, None).await;
-        decided(&mut support, &path, "upheld").await;
-        let text = support.read(&path).await;
-        assert!(text.contains("credit?line=1") && !text.contains("Kreditnota "), "{text}");
-        let company = app.company().await;
-        let order = CreditOrder {
-            invoice: invoice.id,
-            wanted: Wanted::Lines(vec![1]),
-            reason: "Indsigelse".into(),
-            day: "2026-01-02".parse().unwrap(),
-            actor: "test".into(),
-        };
-        let note = credit(&app.cx, &company, &order).await.unwrap();
-        let text = support.read(&path).await;
-        for words in
-            [format!("href=\"/office/invoices/{}\"", note.id), "Kreditnota ".into(), "300,00 kr. uden moms".into()]
-        {
-            assert!(text.contains(&words), "{words}: {text}");
-        }
-        assert!(!text.contains("credit?line=1"), "{text}");
-    });
-}
-
-#[test]
-fn a_dispute_that_somebody_else_decided_meanwhile_keeps_what_was_typed() {
-    both(async |app| {
-        let invoice = billed(&app).await;
-        let path = format!("/office/disputes/{}", contested(&app, invoice.id).await);
-        let mut late = app.signed_in(Role::Support, None).await;
-        let page = late.get(&path).await;
-        decided(&mut app.signed_in(Role::Accounting, None).await, &path, "upheld").await;
-        for typed in
-            [vec![("verdict", "rejected"), ("answer", "Nej, <linjen> står.")], vec![("answer", "Nej, <linjen> står.")]]
-        {
-            let page = late.send(&page, &path, &typed).await;
-            assert_eq!(page.status, StatusCode::CONFLICT);
-            let text = page.text();
-            for words in [
-                "Somebody of accounting har afgjort indsigelsen i mellemtiden",
-                "Nej, &#60;linjen&#62; står.</textarea>",
-                "Så er det afgjort.",
-            ] {
-                assert!(text.contains(words), "{words}: {text}");
-            }
-            assert_eq!(text.contains("Vi: linjen står ved magt"), typed.len() == 2, "{text}");
-        }
-        let all = dispute_list(&app.cx.db, &office(invoice.company), &Disputes::All { before: None, limit: 9 })
-            .await
-            .unwrap();
-        assert_eq!(all[0].answer.as_deref(), Some("Så er det afgjort."));
-    });
-}
-
 #[test]
 fn a_filter_that_is_none_is_said_to_be_none() {
     both(async |app| {
@@ -525,10 +431,7 @@ fn a_filter_that_is_none_is_said_to_be_none() {
         for path in ["/portal/invoices?state=bogus", "/portal/invoices?kind=bogus"] {
             let page = owner.get(path).await;
             assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
-            assert!(
-                page.text().contains("<option value=\"bogus\" selected>") && page.text().contains("746,25"),
-                "{path}"
-            );
+            assert!(!page.text().contains("value=\"bogus\"") && page.text().contains("746,25"), "{path}");
         }
     });
 }

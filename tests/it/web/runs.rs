@@ -66,7 +66,7 @@ fn a_run_is_discarded_before_anything_of_it_is_issued() {
             );
             // It cannot be approved, issued or discarded any more.
             let refused = accounting.send(&page, &discard, &[("again", "1")]).await;
-            assert_eq!(refused.status, StatusCode::BAD_REQUEST, "the same key for something else");
+            assert_eq!(refused.status, StatusCode::CONFLICT, "the same key for something else");
             let gone = runs::discard_run(&app.cx, &company, &last(&app).await, "test").await.unwrap_err();
             assert!(
                 gone.to_string().contains("reason-run-gone") || gone.reason().written().contains("reason-run-gone")

@@ -215,14 +215,96 @@ fn a_credited_line_is_marked_and_a_rejected_one_needs_a_new_reason() {
         let decision = Decision { dispute, verdict: Verdict::Rejected, answer: "Leveret 2. januar.".into(), by: owner };
         decide(&app.cx, &company, &office(company.id), &decision).await.unwrap().unwrap();
         let shown = browser.see(&page).await;
-        shown.holds(&["Indsigelse afvist</span> <span class=\"soft\">Leveret 2. januar.</span>", "/contest/2\""]);
+        shown.holds(&["Indsigelse afvist</span> <span class=\"soft\">1. januar 2026", "/contest/2\""]);
+        shown.holds(&["<span class=\"soft\">Leveret 2. januar.</span>", "Besvaret 1. januar 2026"]);
         let form = format!("{page}/contest/2");
-        browser.see(&form).await.holds(&["Indsigelse afvist.", "Leveret 2. januar.", "Skriv, hvad der er nyt"]);
+        browser.see(&form).await.holds(&[
+            "Indsigelse afvist, 1. januar 2026",
+            "Leveret 2. januar.",
+            "Skriv, hvad der er nyt",
+        ]);
         let answer = browser.submit(&form, &[("reason", " kom  ALDRIG. ")]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         answer.holds(&["Den begrundelse har vi svaret på. Skriv, hvad der er nyt.", "kom  ALDRIG."]);
         let answer = browser.submit(&form, &[("reason", "Fragtmanden siger, den blev væk.")]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    });
+}
+
+#[test]
+fn an_answer_is_announced_for_thirty_days() {
+    both(async |app| {
+        let (own, _) = lessor(&app).await;
+        let owner = account(&app, "mette@butik.dk", own, Role::Owner, &[]).await;
+        let company = app.company().await;
+        let (invoice, scope) = (invoice_of(&app, own, "V").await, portal(company.id, own));
+        let mut browser = app.browser("mette@butik.dk").await;
+        browser.see("/portal").await.lacks(&["Vi har svaret"]);
+        for (line, verdict) in [(1, Verdict::Upheld), (2, Verdict::Rejected)] {
+            let wanted = Contest { invoice, line, reason: "Kom aldrig.".into(), by: owner };
+            let dispute = contest(&app.cx, &company, &scope, &wanted).await.unwrap().unwrap();
+            // What waits for us asks for nothing.
+            browser.see("/portal").await.holds(&["Intet lige nu.", "<h2 id=\"contested\">Indsigelser</h2>"]);
+            let decision = Decision { dispute, verdict, answer: format!("Svar {line}."), by: owner };
+            decide(&app.cx, &company, &office(company.id), &decision).await.unwrap().unwrap();
+        }
+        let shown = browser.see("/portal").await;
+        shown.holds(&[
+            "Vi har svaret på din indsigelse",
+            "Medhold: linjen krediteres",
+            "Ikke medhold: linjen står ved magt",
+        ]);
+        shown.holds(&[&format!("/portal/invoices/{invoice}#line-1\">Leje, linje 1 på "), ": 300,00 kr. uden moms"]);
+        shown.holds(&["Svar 1.", "Svar 2.", "</span> 1. januar 2026"]);
+        // An upheld line is credited and cannot be contested again; a rejected one can.
+        let shown = browser.see(&format!("/portal/invoices/{invoice}")).await;
+        shown.lacks(&["/contest/1\""]);
+        shown.holds(&["/contest/2\"", "Medhold i indsigelse</span>"]);
+        app.advance_to("2026-01-31");
+        app.browser("mette@butik.dk").await.see("/portal").await.holds(&["Svar 1."]);
+        app.advance_to("2026-02-01");
+        app.browser("mette@butik.dk").await.see("/portal").await.lacks(&["Vi har svaret", "Svar 1."]);
+    });
+}
+
+#[test]
+fn a_document_that_is_held_altogether_is_marked_and_asks_for_no_payment() {
+    both(async |app| {
+        let (own, _) = lessor(&app).await;
+        let owner = account(&app, "mette@butik.dk", own, Role::Owner, &[]).await;
+        let (company, invoice) = (app.company().await, invoice_of(&app, own, "V").await);
+        let mut browser = app.browser("mette@butik.dk").await;
+        let lines = async |text: String| text.matches("+71&#60;").count();
+        let before = browser.see("/portal").await.text();
+        assert_eq!(lines(before.clone()).await, 3, "{before}");
+        for line in [1, 2] {
+            let wanted = Contest { invoice, line, reason: "Kom aldrig.".into(), by: owner };
+            contest(&app.cx, &company, &portal(company.id, own), &wanted).await.unwrap().unwrap();
+        }
+        assert_eq!(lines(browser.see("/portal").await.text()).await, 2);
+        let shown = browser.see("/portal/invoices").await;
+        shown.holds(&["<td data-th=\"Stand\"><span class=\"chip wait\">Indsigelse</span></td>"]);
+    });
+}
+
+#[test]
+fn a_form_that_was_sent_with_something_else_leads_to_what_it_made() {
+    both(async |app| {
+        let (own, _) = lessor(&app).await;
+        account(&app, "mette@butik.dk", own, Role::Owner, &[]).await;
+        let invoice = invoice_of(&app, own, "V").await;
+        let mut browser = app.browser("mette@butik.dk").await;
+        let form = format!("/portal/invoices/{invoice}/contest/1");
+        browser.see(&form).await;
+        let answer = browser.submit(&form, &[("reason", "Kom aldrig.")]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+        let answer = browser.submit_again(&form, &[("reason", "Kom for sent.")]).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT);
+        answer.holds(&["Formularen er sendt allerede", &format!("href=\"/portal/invoices/{invoice}\"")]);
+        answer.lacks(&["prøv igen", "<form method=\"post\" action=\"/portal"]);
+        let all = Disputes::OpenOf(own);
+        let open = dispute_list(&app.cx.db, &portal(app.company().await.id, own), &all).await.unwrap();
+        assert_eq!((open.len(), open[0].reason.as_str()), (1, "Kom aldrig."));
     });
 }
 

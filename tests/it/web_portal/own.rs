@@ -52,9 +52,21 @@ fn an_account_is_closed_knowingly_and_opened_again_by_an_invitation() {
         assert_eq!(answer.status, StatusCode::CONFLICT);
         answer.holds(&["Kontoen venter ikke på en invitation."]);
         browser.submit(&format!("/portal/people/{ida}/disable"), &[]).await;
-        browser.see("/portal/people").await.holds(&["Lukket"]);
+        browser.see("/portal/people").await.holds(&["Lukket", "Åbn igen med en invitation"]);
+        // From the row: with the role and the sites of before.
+        let answer = browser.submit(&format!("/portal/people/{ida}/again"), &[]).await;
+        assert_eq!(answer.location(), "/portal/people?said=said-invited", "{}", answer.text());
+        assert_eq!((row(&app, ida).await.role, row(&app, ida).await.state), (Role::User, AccountState::Invited));
+        assert_eq!(account_sites(&app.cx.db, ida).await.unwrap(), [west]);
+        browser.submit(&format!("/portal/people/{ida}/disable"), &[]).await;
 
-        let invite = [("name", "Ida Bro"), ("email", "Ida@butik.dk"), ("role", "accountant"), ("language", "nb")];
+        let invite = [
+            ("name", "Ida Bro"),
+            ("email", "Ida@butik.dk"),
+            ("role", "accountant"),
+            ("language", "nb"),
+            ("reach", "all"),
+        ];
         let answer = browser.submit("/portal/people", &invite).await;
         assert_eq!(answer.location(), "/portal/people?said=said-invited", "{}", answer.text());
         let page = browser.see("/portal/people").await;
@@ -75,7 +87,7 @@ fn an_account_is_closed_knowingly_and_opened_again_by_an_invitation() {
         browser.see("/portal/people").await.holds(&["Linket virker til 16. januar 2026 kl. 12.00"]);
         let raw = Database::connect(&app.url).await.unwrap();
         let letters = entity::mail::Entity::find().all(&raw).await.unwrap();
-        assert_eq!(letters.iter().filter(|mail| mail.recipient == "ida@butik.dk").count(), 3);
+        assert_eq!(letters.iter().filter(|mail| mail.recipient == "ida@butik.dk").count(), 4);
         let links = entity::link::Entity::find().all(&raw).await.unwrap();
         let open = links.iter().filter(|link| link.account_id == ida && link.used_at_us.is_none());
         assert_eq!(open.count(), 1, "the link of before opens nothing");
@@ -85,7 +97,7 @@ fn an_account_is_closed_knowingly_and_opened_again_by_an_invitation() {
         // Another merchant's closed account stays theirs.
         let bo = account(&app, "bo@butik.dk", other, Role::Owner, &[]).await;
         people::disable(&app.cx, owner, bo, app.cx.clock.now()).await.unwrap();
-        let invite = [("name", "Bo"), ("email", "bo@butik.dk"), ("role", "user"), ("language", "da")];
+        let invite = [("name", "Bo"), ("email", "bo@butik.dk"), ("role", "user"), ("language", "da"), ("reach", "all")];
         let answer = browser.submit("/portal/people", &invite).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         answer.holds(&["Der er allerede en konto med den e-mail."]);
@@ -108,6 +120,7 @@ fn a_password_is_changed_by_whoever_knows_it_and_other_sessions_end() {
         for (fields, words) in [
             (form("ikke den rigtige", new, new), "Det er ikke din adgangskode."),
             (form(PASSWORD, "kort", "kort"), "For kort: brug mindst 12 tegn."),
+            (form(PASSWORD, PASSWORD, PASSWORD), "Det er den adgangskode, du har. Vælg en anden."),
             (form(PASSWORD, new, "noget helt andet"), "De to er ikke ens."),
             (form("", new, new), "Feltet mangler at blive udfyldt."),
         ] {
@@ -136,6 +149,26 @@ fn a_password_is_changed_by_whoever_knows_it_and_other_sessions_end() {
         let answer = here.submit("/account/password", &form(new, PASSWORD, PASSWORD)).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         answer.holds(&["For mange forkerte forsøg."]);
+    });
+}
+
+#[test]
+fn a_forgotten_password_asks_for_an_address_that_can_be_one() {
+    both(async |app| {
+        let (own, _) = lessor(&app).await;
+        account(&app, "mette@butik.dk", own, Role::Owner, &[]).await;
+        let mut door = Browser::new(&app.web());
+        door.get("/forgotten").await;
+        let answer = door.submit("/forgotten", &[("email", "mette")]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        answer.holds(&["id=\"email-error\"", "Det er ikke en e-mailadresse.", "value=\"mette\""]);
+        // Whether there is an account or not, the same is said.
+        let known = door.submit("/forgotten", &[("email", "mette@butik.dk")]).await;
+        let unknown = door.submit("/forgotten", &[("email", "ingen@butik.dk")]).await;
+        assert_eq!((known.status, unknown.status), (StatusCode::OK, StatusCode::OK));
+        for answer in [known, unknown] {
+            answer.holds(&["role=\"status\""]);
+        }
     });
 }
 

@@ -115,7 +115,7 @@ fn a_user_of_one_site_is_told_of_what_covers_others_and_given_no_link_that_opens
         let page = format!("/portal/agreements/{shared}");
         let shown = browser.see(&page).await;
         shown.holds(&["Kun for dine steder.", "I alt med moms, kun dine steder", "746,25 kr."]);
-        shown.holds(&["Fakturaer, der også dækker andre steder, ser kontoens ejer."]);
+        shown.holds(&["Fakturaer, der også dækker andre steder, ser kun kontoens ejer."]);
         owner.see(&page).await.lacks(&["kun dine steder", "dækker andre steder"]);
 
         // Nothing of theirs alone is open any more.
@@ -127,12 +127,13 @@ fn a_user_of_one_site_is_told_of_what_covers_others_and_given_no_link_that_opens
             actor: "test".into(),
         };
         credit(&app.cx, &company, &order).await.unwrap();
-        let words = "Intet at betale for dine steder. Fakturaer, der også dækker andre steder, ser kontoens ejer.";
+        let words = "Intet at betale for dine steder alene. Fakturaer, der også dækker andre steder, ser kun kontoens ejer. \
+                     Spørg Mette Holm.";
         browser.see("/portal").await.holds(&[words]);
         account(&app, "nord@butik.dk", own, Role::User, &[entity::types::SiteId(nowhere(&app, own).await)]).await;
         let mut north = app.browser("nord@butik.dk").await;
         north.see("/portal").await.holds(&[words]);
-        north.see("/portal/invoices").await.holds(&["Intet, der kun er for dine steder."]);
+        north.see("/portal/invoices").await.holds(&["Intet, der kun er for dine steder.", "Spørg Mette Holm."]);
     });
 }
 
@@ -190,7 +191,7 @@ fn an_owner_invites_colleagues_and_ends_their_accounts() {
         page.lacks(&["Administrator", "Nord"]);
         let site = sites[0].id.to_string();
         let with = |email: &'static str, role: &'static str| {
-            [("name", "Per Vang"), ("email", email), ("role", role), ("language", "nb")]
+            [("name", "Per Vang"), ("email", email), ("role", role), ("language", "nb"), ("reach", "all")]
         };
         for (fields, words) in [
             (with("per", "user"), "Det er ikke en e-mailadresse."),
@@ -202,14 +203,22 @@ fn an_owner_invites_colleagues_and_ends_their_accounts() {
             answer.holds(&[words, "Per Vang", fields[1].1]);
         }
         for wrong in [strange.as_str(), "nonsense"] {
-            let mut fields = with("per@butik.dk", "user").to_vec();
-            fields.push(("site", wrong));
+            let mut fields = with("per@butik.dk", "user")[..4].to_vec();
+            fields.extend([("reach", "some"), ("site", wrong)]);
             let answer = browser.submit("/portal/people", &fields).await;
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
             answer.holds(&["Vælg en af mulighederne."]);
         }
-        let mut fields = with("per@butik.dk", "user").to_vec();
-        fields.push(("site", &site));
+        // Nobody is given all sites by choosing none.
+        page.holds(&["name=\"reach\" value=\"some\" checked", "Alle steder"]);
+        for more in [&[][..], &[("reach", "some")]] {
+            let fields = [&with("per@butik.dk", "user")[..4], more].concat();
+            let answer = browser.submit("/portal/people", &fields).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+            answer.holds(&["id=\"reach-error\"", "Vælg mindst ét sted, eller vælg alle steder.", "Per Vang"]);
+        }
+        let mut fields = with("per@butik.dk", "user")[..4].to_vec();
+        fields.extend([("reach", "some"), ("site", &site)]);
         let answer = browser.submit("/portal/people", &fields).await;
         assert_eq!(answer.location(), "/portal/people?said=said-invited", "{}", answer.text());
         browser.see("/portal/people").await.holds(&["per@butik.dk", "Inviteret"]);
