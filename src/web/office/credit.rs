@@ -96,15 +96,14 @@ impl PreviewPage<'_> {
     }
 }
 
-/// What was chosen, field by field.
+/// What was chosen, field by field. The reason is not among it: what a person writes stands in no address.
 fn chosen(form: &Form) -> impl Iterator<Item = (&'static str, &str)> {
-    let fields = ["how", "line", "amount", "reason"].into_iter();
+    let fields = ["how", "line", "amount"].into_iter();
     fields.flat_map(|name| form.values(name).iter().map(move |value| (name, value.as_str())))
 }
 
 /// What a form asks for; none, with the form marked, if something is wrong with it.
 fn wanted(form: &mut Form, document: &Document) -> Option<Wanted> {
-    form.text("reason", LONGEST);
     let wanted = match form.value("how") {
         "all" => Some(Wanted::All),
         "amount" => form.money("amount", document.currency).map(Wanted::Net),
@@ -228,11 +227,12 @@ pub(super) async fn confirm(
         let seen = form.value("seen").parse::<i64>().ok();
         let company = company(&web, &visitor).await?;
         let issued = match preview(&web.cx().db, page.found.id, &wanted).await {
-            Ok(preview) if seen != Some(preview.figures.gross.minor()) => {
-                return Ok(Outcome::Again(again(preview_page(&f, &page, &form, &preview, true)?)));
-            }
-            Err(error) => Err(error),
-            Ok(_) => {
+            Ok(preview) => {
+                let changed = seen != Some(preview.figures.gross.minor());
+                form.text("reason", LONGEST);
+                if changed || form.is_wrong() {
+                    return Ok(Outcome::Again(again(preview_page(&f, &page, &form, &preview, changed)?)));
+                }
                 let order = CreditOrder {
                     invoice: page.found.id,
                     wanted,
@@ -242,6 +242,7 @@ pub(super) async fn confirm(
                 };
                 credit(web.cx(), &company, &order).await
             }
+            Err(error) => Err(error),
         };
         match issued {
             Ok(note) => Ok(Outcome::Done(format!("/office/invoices/{}?said=said-of-credited", note.id))),

@@ -106,13 +106,13 @@ fn an_invoice_is_credited_by_a_line_and_by_an_amount_and_the_merchant_reads_both
         chrome.says("1.305,00 kr.").await;
         chrome.click("a.button[href$='/credit']").await;
         chrome.click("input[name='line'][value='2']").await;
-        chrome.fill("reason", "Licensen var sagt op").await;
         chrome.click("main form button.main").await;
         let preview = chrome.says("371,25 kr. trækkes fra det, der er åbent på faktura 10001").await;
-        for words in ["297,00 kr.", "74,25 kr.", "Licensen var sagt op", "Gateway"] {
+        for words in ["297,00 kr.", "74,25 kr.", "Gateway"] {
             assert!(preview.contains(words), "{words} in {preview}");
         }
         assert!(!preview.contains("747,00"), "the rent is left alone: {preview}");
+        chrome.fill("reason", "Licensen var sagt op").await;
         chrome.click("form[action$='/credit/confirm'] button.main").await;
         chrome.says("Kreditnota K00001").await;
         // And then 100 of the rent, with 25: an amount finds what is left. 1 305 − 371.25 − 125 = 808.75.
@@ -121,13 +121,13 @@ fn an_invoice_is_credited_by_a_line_and_by_an_amount_and_the_merchant_reads_both
         chrome.click("a.button[href$='/credit']").await;
         chrome.click("input[name='how'][value='amount']").await;
         chrome.fill("amount", "747,01").await;
-        chrome.fill("reason", "Nedbrud i februar").await;
         chrome.click("main form button.main").await;
         chrome.says("Der er kun 747,00 kr. uden moms tilbage").await;
         chrome.fill("amount", "100,00").await;
         chrome.click("main form button.main").await;
         let preview = chrome.says("125,00 kr. trækkes fra det, der er åbent på faktura 10001").await;
         assert!(preview.contains("100,00 kr.") && preview.contains("25,00 kr."), "{preview}");
+        chrome.fill("reason", "Nedbrud i februar").await;
         chrome.click("form[action$='/credit/confirm'] button.main").await;
         chrome.says("Kreditnota K00002").await;
         chrome.click("main a[href^='/office/invoices/']").await;
