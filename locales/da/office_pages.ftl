@@ -98,6 +98,7 @@ of-credit-left-of-line = Tilbage uden moms
 of-credit-net = Beløb uden moms
 of-credit-net-what = Bruges, når du har valgt et beløb. Det fordeles på linjerne.
 of-credit-reason-what = Kunden læser den på kreditnotaen.
+of-credit-reason-kept = Det, du skrev. Begrundelsen gives på næste side: kopiér den dertil.
 of-credit-preview = Se, hvad det bliver
 of-credit-choose-lines = Vælg mindst én linje.
 of-credit-too-much = Der er kun { $left } uden moms tilbage at kreditere.

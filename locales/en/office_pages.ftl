@@ -98,6 +98,7 @@ of-credit-left-of-line = Left without VAT
 of-credit-net = Amount without VAT
 of-credit-net-what = Used if you chose an amount. It is spread over the lines.
 of-credit-reason-what = The merchant reads it on the credit note.
+of-credit-reason-kept = What you wrote. The reason is given on the next page: copy it there.
 of-credit-preview = See what it comes to
 of-credit-choose-lines = Choose at least one line.
 of-credit-too-much = Only { $left } without VAT is left to credit.

@@ -98,6 +98,7 @@ of-credit-left-of-line = Igjen uten mva.
 of-credit-net = Beløp uten mva.
 of-credit-net-what = Brukes når du har valgt et beløp. Det fordeles på linjene.
 of-credit-reason-what = Kunden leser den på kreditnotaen.
+of-credit-reason-kept = Det du skrev. Begrunnelsen gis på neste side: kopier den dit.
 of-credit-preview = Se hva det blir
 of-credit-choose-lines = Velg minst én linje.
 of-credit-too-much = Det er bare { $left } uten mva. igjen å kreditere.

@@ -98,6 +98,7 @@ of-credit-left-of-line = Over zonder btw
 of-credit-net = Bedrag zonder btw
 of-credit-net-what = Geldt als u een bedrag kiest. Het wordt over de regels verdeeld.
 of-credit-reason-what = De klant leest die op de creditnota.
+of-credit-reason-kept = Wat u schreef. De reden geeft u op de volgende pagina: kopieer hem daarheen.
 of-credit-preview = Bekijk wat het wordt
 of-credit-choose-lines = Kies ten minste één regel.
 of-credit-too-much = Er is nog maar { $left } zonder btw te crediteren.
