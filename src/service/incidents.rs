@@ -5,11 +5,10 @@ use entity::types::{ChargeCode, CustodyStep, Date, IncidentKind, Instant, Subjec
 
 use super::custody::{Taken, take};
 use super::invoices::{ChargeOrder, proposed};
-use super::swaps::{Bench, deadline, device, on_line, prices, told_incident};
-use super::{Context, ServiceError, ServiceResult};
+use super::swaps::{Bench, deadline, device, on_line, prices, refused_about, told_incident};
+use super::{Context, ServiceResult};
 use crate::clock::zone;
 use crate::domain::explain::Inputs;
-use crate::domain::reason::Reason;
 use crate::store::company::Company;
 use crate::store::deadline::{deadline_meet, deadline_set};
 use crate::store::event::event_append;
@@ -35,7 +34,7 @@ pub struct Report {
 /// # Errors
 /// A device that is on no line or lost already, a discovery in the future; nothing has changed then.
 pub async fn report(cx: &Context, company: &Company, report: &Report) -> ServiceResult<()> {
-    let refused = |key: &str| ServiceError::refused(Reason::of(key).with("serial", &report.serial));
+    let refused = |key: &str| refused_about(key, &report.serial);
     let now = cx.clock.now();
     if report.discovered > now {
         return Err(refused("reason-incident-later"));

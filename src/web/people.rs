@@ -223,8 +223,36 @@ fn path_of(somebody: &AccountRow) -> &'static str {
     if somebody.merchant_id.is_some() { "/portal/people" } else { "/office/people" }
 }
 
+/// Sends somebody's invitation again by a form, and leads back.
+pub(super) async fn again_to(
+    web: &Web,
+    visitor: &Visitor,
+    posted: &Posted,
+    (account, back): (&AccountRow, &str),
+) -> WebResult<Response> {
+    once(web, visitor, posted, async {
+        send_again(web, visitor.who()?.person.account, account).await?;
+        Ok(Outcome::Done(format!("{back}?said=said-invited")))
+    })
+    .await
+}
+
+/// Closes somebody's account by a form, and leads back.
+pub(super) async fn disable_to(
+    web: &Web,
+    visitor: &Visitor,
+    posted: &Posted,
+    (account, back): (&AccountRow, &str),
+) -> WebResult<Response> {
+    once(web, visitor, posted, async {
+        people::disable(web.cx(), visitor.who()?.person.account, account.id, web.now()).await?;
+        Ok(Outcome::Done(format!("{back}?said=said-account-ended")))
+    })
+    .await
+}
+
 /// Sends somebody's invitation again; an account that is closed is opened again by one, as it was.
-pub(super) async fn send_again(web: &Web, by: AccountId, account: &AccountRow) -> WebResult<()> {
+async fn send_again(web: &Web, by: AccountId, account: &AccountRow) -> WebResult<()> {
     if account.state == AccountState::Disabled {
         let invitation = Invitation {
             company: account.company_id,
@@ -248,11 +276,7 @@ pub(super) async fn again(
     Own(Somebody(account)): Own<Somebody>,
     posted: Posted,
 ) -> WebResult<Response> {
-    once(&web, &visitor, &posted, async {
-        send_again(&web, visitor.who()?.person.account, &account).await?;
-        Ok(Outcome::Done(format!("{}?said=said-invited", path_of(&account))))
-    })
-    .await
+    again_to(&web, &visitor, &posted, (&account, path_of(&account))).await
 }
 
 pub(super) async fn disable(
@@ -261,9 +285,5 @@ pub(super) async fn disable(
     Own(Somebody(account)): Own<Somebody>,
     posted: Posted,
 ) -> WebResult<Response> {
-    once(&web, &visitor, &posted, async {
-        people::disable(web.cx(), visitor.who()?.person.account, account.id, web.now()).await?;
-        Ok(Outcome::Done(format!("{}?said=said-account-ended", path_of(&account))))
-    })
-    .await
+    disable_to(&web, &visitor, &posted, (&account, path_of(&account))).await
 }

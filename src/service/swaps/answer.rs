@@ -3,7 +3,7 @@
 use chrono::Days;
 use entity::types::{ChargeCode, CustodyStep, Date, Money, QuoteKind, SubjectId};
 
-use super::{Bench, device, prices, quote_hash, told};
+use super::{Bench, device, prices, quote_hash, refused_about, told};
 use crate::domain::explain::Inputs;
 use crate::domain::reason::Reason;
 use crate::service::custody::{Taken, take};
@@ -34,7 +34,7 @@ pub enum Answer {
 
 /// The swap of a device whose fault is not covered.
 async fn excluded(tx: &Tx, company: &Company, serial: &str) -> ServiceResult<Swap> {
-    let refused = |key: &str| ServiceError::refused(Reason::of(key).with("serial", serial));
+    let refused = |key: &str| refused_about(key, serial);
     let id = device(tx, company, serial).await?;
     let swap = swap_of(tx, company.id, id).await?.ok_or_else(|| refused("reason-not-scanned-in"))?;
     match swap.covered {
@@ -57,23 +57,21 @@ pub async fn quote(
     day: Date,
     actor: &str,
 ) -> ServiceResult<()> {
-    let refused = |key: &str| ServiceError::refused(Reason::of(key).with("serial", serial));
+    let refused = |key: &str| refused_about(key, serial);
     let tx = cx.db.begin().await?;
     let swap = excluded(&tx, company, serial).await?;
     let mut events = Vec::new();
-    if let Some(mut waits) = quote_of(&tx, swap.id).await?.filter(|q| q.answered.is_none()) {
-        if waits.expires >= day {
-            return Err(refused("reason-quote-waits"));
+    match quote_of(&tx, swap.id).await? {
+        // A fault is paid for once.
+        Some(last) if last.accepted == Some(true) => return Err(refused("reason-quote-accepted")),
+        Some(last) if last.answered.is_none() && last.expires >= day => return Err(refused("reason-quote-waits")),
+        Some(mut lapsed) if lapsed.answered.is_none() => {
+            // Nobody answered while it stood: that is a no.
+            (lapsed.answered, lapsed.accepted) = (Some(lapsed.expires), Some(false));
+            quote_answer(&tx, &lapsed).await?;
+            events.push(told(cx, facts::QUOTE_SET, SubjectId(lapsed.id.0), "lapsed", quote_hash(&lapsed), actor));
         }
-        // Nobody answered while it stood: that is a no.
-        (waits.answered, waits.accepted) = (Some(waits.expires), Some(false));
-        quote_answer(&tx, &waits).await?;
-        let id = SubjectId(waits.id.0);
-        events.push(told(cx, facts::QUOTE_SET, id, "lapsed", quote_hash(&waits), actor));
-    }
-    // A fault is paid for once.
-    if quote_of(&tx, swap.id).await?.is_some_and(|q| q.accepted == Some(true)) {
-        return Err(refused("reason-quote-accepted"));
+        _ => {}
     }
     if swap.charge_id.is_some() && swap.reversed.is_none() && swap.reversal.is_none() {
         return Err(refused("reason-quote-charged"));
@@ -121,7 +119,7 @@ pub async fn answer(
     day: Date,
     actor: &str,
 ) -> ServiceResult<()> {
-    let refused = |key: &str| ServiceError::refused(Reason::of(key).with("serial", serial));
+    let refused = |key: &str| refused_about(key, serial);
     let tx = cx.db.begin().await?;
     let swap = excluded(&tx, company, serial).await?;
     let waits = quote_of(&tx, swap.id).await?.filter(|q| q.answered.is_none());

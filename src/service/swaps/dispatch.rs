@@ -2,7 +2,7 @@
 
 use entity::types::{Custodian, CustodyStep, Date, DeviceId, DeviceState, DocumentKind, SubjectId};
 
-use super::{Bench, approve::approved, close, deadline, device, sealed};
+use super::{Bench, approve::approved, close, deadline, device, refused_about, sealed};
 use crate::domain::reason::Reason;
 use crate::domain::swap::{next_look, return_due};
 use crate::service::custody::{Taken, arrived, begin_sealed, take};
@@ -56,12 +56,9 @@ pub async fn dispatch(cx: &Context, company: &Company, order: &Dispatch) -> Serv
     };
     let bench = Bench::of(&tx, swap.agreement_id).await?;
     bench.entitled(day)?;
-    let (new, begun) = replacement(&tx, cx, company, order, old).await?;
-    events.extend(begun);
+    let (new, in_stock) = replacement(&tx, cx, company, order, old).await?;
+    events.extend(in_stock);
     let about = SubjectId(swap.id.0);
-    if device_place(&tx, company.id, &order.replacement).await?.is_some_and(|at| at.state == DeviceState::Repair) {
-        events.push(take(&tx, cx, company, Taken::of(new, CustodyStep::Restocked, day, actor)).await?);
-    }
     let place = NewAssignment {
         id: cx.ids.next(),
         company_id: company.id,
@@ -97,7 +94,7 @@ pub async fn dispatch(cx: &Context, company: &Company, order: &Dispatch) -> Serv
     Ok(())
 }
 
-/// The replacement: in stock, or repaired and on its way there, and of the same model (R092).
+/// The replacement, of the same model: in stock, or put there from the maker or from its repair (R092).
 async fn replacement(
     tx: &Tx,
     cx: &Context,
@@ -106,7 +103,7 @@ async fn replacement(
     old: DeviceId,
 ) -> ServiceResult<(DeviceId, Vec<NewEvent>)> {
     let serial = order.replacement.as_str();
-    let refused = |key: &str| ServiceError::refused(Reason::of(key).with("serial", serial));
+    let refused = |key: &str| refused_about(key, serial);
     let missing = || refused("reason-serial-unknown");
     let model = device_model_of(tx, old).await?.ok_or_else(missing)?;
     let Some(known) = device_place(tx, company.id, serial).await? else {
@@ -129,5 +126,10 @@ async fn replacement(
     if !(is_ours && matches!(known.state, DeviceState::Stock | DeviceState::Repair)) {
         return Err(refused("reason-swap-not-in-stock"));
     }
-    Ok((known.id, Vec::new()))
+    let mut events = Vec::new();
+    if known.state == DeviceState::Repair {
+        let restocked = Taken::of(known.id, CustodyStep::Restocked, order.day, &order.actor);
+        events.push(take(tx, cx, company, restocked).await?);
+    }
+    Ok((known.id, events))
 }

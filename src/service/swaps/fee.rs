@@ -2,11 +2,10 @@
 
 use entity::types::{ChargeCode, Date, Exclusion, SubjectId};
 
-use super::{Bench, close, device};
+use super::{Bench, close, device, refused_about};
 use crate::domain::explain::Inputs;
-use crate::domain::reason::Reason;
 use crate::service::invoices::{ChargeOrder, proposed};
-use crate::service::{Context, ServiceError, ServiceResult};
+use crate::service::{Context, ServiceResult};
 use crate::store::company::Company;
 use crate::store::event::event_append;
 use crate::store::swap::{Swap, Ticket, charge_about, device_on_line, swap_of, ticket_last};
@@ -31,7 +30,7 @@ pub struct Fee {
 /// # Errors
 /// Nothing that was reported or dispatched, a fee that was charged already, no evidence; nothing has changed then.
 pub async fn fee(cx: &Context, company: &Company, fee: &Fee) -> ServiceResult<()> {
-    let refused = |key: &str| ServiceError::refused(Reason::of(key).with("serial", &fee.serial));
+    let refused = |key: &str| refused_about(key, &fee.serial);
     if fee.evidence.trim().is_empty() {
         return Err(refused("reason-fee-needs-evidence"));
     }

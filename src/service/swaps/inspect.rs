@@ -2,8 +2,7 @@
 
 use entity::types::{CustodyStep, Date, Exclusion, SubjectId};
 
-use super::{device, sealed};
-use crate::domain::reason::Reason;
+use super::{device, refused_about, sealed};
 use crate::service::custody::{Taken, take};
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::company::Company;
@@ -47,7 +46,7 @@ pub async fn inspect(
     day: Date,
     actor: &str,
 ) -> ServiceResult<()> {
-    let refused = |key: &str| ServiceError::refused(Reason::of(key).with("serial", serial));
+    let refused = |key: &str| refused_about(key, serial);
     let tx = cx.db.begin().await?;
     let id = device(&tx, company, serial).await?;
     let swap = swap_of(&tx, company.id, id).await?.filter(|s| s.received.is_some());

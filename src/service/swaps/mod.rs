@@ -23,7 +23,7 @@ pub use receive::receive;
 use report::close;
 pub use report::{Fault, report, ticket_hash};
 
-use entity::types::{Country, Date, DeviceId, Money, SubjectId};
+use entity::types::{Date, DeviceId, Money, SubjectId};
 
 use super::facts::{self, Sealed};
 use super::{Context, ServiceError, ServiceResult};
@@ -74,16 +74,19 @@ impl Bench {
     }
 }
 
+/// A refusal that names a device.
+pub(super) fn refused_about(key: &str, serial: &str) -> ServiceError {
+    ServiceError::refused(Reason::of(key).with("serial", serial))
+}
+
 /// A device by its serial number.
 pub(super) async fn device(tx: &Tx, company: &Company, serial: &str) -> ServiceResult<DeviceId> {
-    let unknown = || ServiceError::refused(Reason::of("reason-serial-unknown").with("serial", serial));
-    device_by_serial(tx, company.id, serial).await?.ok_or_else(unknown)
+    device_by_serial(tx, company.id, serial).await?.ok_or_else(|| refused_about("reason-serial-unknown", serial))
 }
 
 /// The line that a device is on.
 pub(super) async fn on_line(tx: &Tx, company: &Company, device: DeviceId, serial: &str) -> ServiceResult<OnLine> {
-    let nowhere = || ServiceError::refused(Reason::of("reason-device-on-no-line").with("serial", serial));
-    device_on_line(tx, company.id, device).await?.ok_or_else(nowhere)
+    device_on_line(tx, company.id, device).await?.ok_or_else(|| refused_about("reason-device-on-no-line", serial))
 }
 
 /// New price, swap price and shipping of a device's model by the list in force on a day (A12).
@@ -190,9 +193,4 @@ fn told(cx: &Context, kind: &'static str, subject: SubjectId, what: &str, hash: 
         subject,
         facts: facts::json(&Sealed { what: what.to_owned(), hash }),
     }
-}
-
-/// The calendar that a company's days are counted by.
-const fn calendar(country: Country) -> Calendar {
-    Calendar::of(country)
 }

@@ -2,18 +2,18 @@
 
 use entity::types::{ChargeCode, CustodyStep, Date, HoldId, SubjectId};
 
-use super::{Bench, calendar, prices, sealed};
+use super::{Bench, device, prices, refused_about, sealed};
 use crate::domain::explain::Inputs;
-use crate::domain::reason::Reason;
 use crate::domain::swap::{charge_day, held_until, next_look, skipped};
 use crate::service::custody::{Taken, take};
 use crate::service::invoices::{ChargeOrder, proposed};
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::Tx;
 use crate::store::company::Company;
-use crate::store::deadline::{Deadline, deadline_held_until, deadline_wake, hold_insert};
+use crate::store::deadline::{Deadline, deadline_held_until, deadline_open, deadline_wake, hold_insert};
+use crate::store::dispute::NewHold;
 use crate::store::event::{NewEvent, event_append};
-use crate::store::swap::{Swap, device_by_serial, swap_lock, swap_of, swap_update};
+use crate::store::swap::{Swap, swap_lock, swap_of, swap_update};
 
 /// What comes of an open return on the day that it is looked at.
 ///
@@ -109,32 +109,31 @@ pub async fn post(
     (posted, proof): (Date, &str),
     actor: &str,
 ) -> ServiceResult<()> {
-    let refused = |key: &str| ServiceError::refused(Reason::of(key).with("serial", serial));
+    let refused = |key: &str| refused_about(key, serial);
     if proof.trim().is_empty() {
         return Err(refused("reason-proof-needs-words"));
     }
     let tx = cx.db.begin().await?;
-    let device = device_by_serial(&tx, company.id, serial).await?.ok_or_else(|| refused("reason-serial-unknown"))?;
+    let device = device(&tx, company, serial).await?;
     let swap = swap_of(&tx, company.id, device).await?.filter(|s| s.dispatched.is_some() && s.received.is_none());
     let swap = swap.filter(|s| s.charge_id.is_none()).ok_or_else(|| refused("reason-return-not-open"))?;
     let bench = Bench::of(&tx, swap.agreement_id).await?;
-    let due = crate::domain::swap::return_due(bench.swap(), bench.calendar, swap.dispatched.unwrap_or(posted));
+    let awaited = deadline_open(&tx, "R085", SubjectId(swap.id.0)).await?;
+    let deadline = awaited.ok_or_else(|| refused("reason-return-not-open"))?;
     let today = cx.clock.today(company.country);
-    if posted > today || swap.dispatched.is_some_and(|dispatched| posted < dispatched) {
+    if posted > today || posted < deadline.starts {
         return Err(refused("reason-proof-day"));
     }
-    if posted > due {
+    if posted > deadline.due {
         return Err(refused("reason-proof-late"));
     }
-    let found = crate::store::deadline::deadline_open(&tx, "R085", SubjectId(swap.id.0)).await?;
-    let deadline = found.ok_or_else(|| refused("reason-return-not-open"))?;
-    let hold = crate::store::dispute::NewHold {
+    let hold = NewHold {
         id: cx.ids.next::<HoldId>(),
         company_id: company.id,
         deadline_id: Some(deadline.id),
         invoice_id: None,
         starts: posted,
-        ends: Some(held_until(bench.swap(), calendar(bench.terms.country), due)),
+        ends: Some(held_until(bench.swap(), bench.calendar, deadline.due)),
         reason: proof.trim().to_owned(),
     };
     hold_insert(&tx, hold).await?;

@@ -5,12 +5,10 @@ use axum::response::Response;
 use entity::types::{AccountId, MerchantId};
 
 use crate::domain::access::Scope;
-use crate::service::people;
 use crate::store::account::{AccountRow, account_find};
 use crate::web::form::Posted;
-use crate::web::once::{Outcome, once};
 use crate::web::own::{Own, Owned};
-use crate::web::people::send_again;
+use crate::web::people::{again_to, disable_to};
 use crate::web::visit::Visitor;
 use crate::web::{Web, WebResult};
 
@@ -33,12 +31,7 @@ pub(super) async fn again(
     Own(Colleague(account, merchant)): Own<Colleague>,
     posted: Posted,
 ) -> WebResult<Response> {
-    once(&web, &visitor, &posted, async {
-        let by = visitor.who()?.person.account;
-        send_again(&web, by, &account).await?;
-        Ok(Outcome::Done(format!("/office/merchants/{merchant}?said=said-invited")))
-    })
-    .await
+    again_to(&web, &visitor, &posted, (&account, &format!("/office/merchants/{merchant}"))).await
 }
 
 /// Closes somebody's account.
@@ -48,9 +41,5 @@ pub(super) async fn disable(
     Own(Colleague(account, merchant)): Own<Colleague>,
     posted: Posted,
 ) -> WebResult<Response> {
-    once(&web, &visitor, &posted, async {
-        people::disable(web.cx(), visitor.who()?.person.account, account.id, web.now()).await?;
-        Ok(Outcome::Done(format!("/office/merchants/{merchant}?said=said-account-ended")))
-    })
-    .await
+    disable_to(&web, &visitor, &posted, (&account, &format!("/office/merchants/{merchant}"))).await
 }

@@ -162,29 +162,24 @@ impl Page<'_> {
     }
 
     fn contested(&self, dispute: &Contested) -> String {
-        let what = self.f.charge(&dispute.code);
-        let line = dispute.line.to_string();
-        let args = [
-            ("line", Arg::Text(&line)),
-            ("number", Arg::Text(&dispute.number)),
-            ("what", Arg::Text(&what)),
-            ("amount", Arg::Money(dispute.held())),
-        ];
         let key = if self.holds(dispute) { "portal-contested-line" } else { "portal-contested-line-paid" };
-        self.f.texts().say(self.f.language, key, &args)
+        self.about_line(key, dispute, dispute.held())
     }
 
     /// Which line an answer is about, and what it comes to.
     fn answered(&self, dispute: &Contested) -> String {
-        let what = self.f.charge(&dispute.code);
-        let line = dispute.line.to_string();
+        self.about_line("portal-answered-line", dispute, dispute.amount())
+    }
+
+    fn about_line(&self, key: &str, dispute: &Contested, amount: Money) -> String {
+        let (what, line) = (self.f.charge(&dispute.code), dispute.line.to_string());
         let args = [
             ("line", Arg::Text(&line)),
             ("number", Arg::Text(&dispute.number)),
             ("what", Arg::Text(&what)),
-            ("amount", Arg::Money(dispute.amount())),
+            ("amount", Arg::Money(amount)),
         ];
-        self.f.texts().say(self.f.language, "portal-answered-line", &args)
+        self.f.texts().say(self.f.language, key, &args)
     }
 
     fn answer_tone(&self, dispute: &Contested) -> &'static str {
