@@ -43,6 +43,8 @@ pub struct Model {
     pub covered: Option<bool>,
     /// Exclusion.
     pub exclusion: Option<Exclusion>,
+    /// What proves that the fault is not covered.
+    pub evidence: Option<String>,
 }
 
 /// What the row points to: nothing that is read through it.

@@ -186,6 +186,7 @@ portal-coming-sites = Kun for dine steder. Fakturaen kan også dække andre sted
 portal-sum-sites = I alt med moms, kun dine steder
 portal-terms = Vilkårene
 portal-terms-what = Aftalen følger { $terms }. Senere vilkår ændrer den ikke.
+portal-terms-read = Læs vilkårene
 portal-terms-vat = Momsen er { $rate }.
 portal-terms-print = Vilkårenes fingeraftryk (SHA-256):
 portal-rule-R038 = Betales en faktura for sent, kan der kræves rente af det skyldige beløb

@@ -189,6 +189,7 @@ portal-coming-sites = For your sites only. The invoice may cover other sites as 
 portal-sum-sites = Sum with VAT, your sites only
 portal-terms = The terms
 portal-terms-what = The agreement follows { $terms }. Later terms do not change it.
+portal-terms-read = Read the terms
 portal-terms-vat = VAT is { $rate }.
 portal-terms-print = Fingerprint of the terms (SHA-256):
 portal-rule-R038 = If an invoice is paid late, interest may be charged on what is owed

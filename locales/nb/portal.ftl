@@ -186,6 +186,7 @@ portal-coming-sites = Bare for dine steder. Fakturaen kan også dekke andre sted
 portal-sum-sites = Totalt med mva., bare dine steder
 portal-terms = Vilkårene
 portal-terms-what = Avtalen følger { $terms }. Senere vilkår endrer den ikke.
+portal-terms-read = Les vilkårene
 portal-terms-vat = Merverdiavgiften er { $rate }.
 portal-terms-print = Vilkårenes fingeravtrykk (SHA-256):
 portal-rule-R038 = Betales en faktura for sent, kan det kreves rente av det skyldige beløpet

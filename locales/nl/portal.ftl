@@ -189,6 +189,7 @@ portal-coming-sites = Alleen voor uw locaties. De factuur kan ook over andere lo
 portal-sum-sites = Totaal met btw, alleen uw locaties
 portal-terms = De voorwaarden
 portal-terms-what = De overeenkomst volgt { $terms }. Latere voorwaarden veranderen haar niet.
+portal-terms-read = Lees de voorwaarden
 portal-terms-vat = De btw is { $rate }.
 portal-terms-print = Vingerafdruk van de voorwaarden (SHA-256):
 portal-rule-R038 = Wordt een factuur te laat betaald, dan kan rente worden berekend over het verschuldigde bedrag

@@ -17,6 +17,10 @@ pub enum Act {
     SeeDevices,
     /// Look for what may be read: see [`Person::reach`].
     Search,
+    /// Send, scan in and test devices.
+    Handle,
+    /// Report faults and incidents for a merchant, approve swaps, make offers, decide on fees.
+    DecideSwap,
     /// Read billing runs.
     SeeRuns,
     /// Preview, approve and issue a billing run.
@@ -45,13 +49,15 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::SeePortal,
         Self::ManageColleagues,
         Self::Contest,
         Self::SeeOffice,
         Self::SeeDevices,
         Self::Search,
+        Self::Handle,
+        Self::DecideSwap,
         Self::SeeRuns,
         Self::Bill,
         Self::Credit,
@@ -85,8 +91,9 @@ pub const fn may(role: Role, act: Act) -> bool {
             matches!(role, Support | Accounting | Admin)
         }
         Act::SeeDevices | Act::Search => matches!(role, Support | Technician | Accounting | Admin),
+        Act::Handle => matches!(role, Support | Technician | Admin),
         Act::Bill | Act::SeeDesk | Act::Export => matches!(role, Accounting | Admin),
-        Act::Jobs | Act::InviteMerchant | Act::ViewAs => matches!(role, Support | Admin),
+        Act::Jobs | Act::InviteMerchant | Act::ViewAs | Act::DecideSwap => matches!(role, Support | Admin),
         Act::ManageStaff | Act::MoveClock => matches!(role, Admin),
     }
 }

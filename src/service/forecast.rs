@@ -13,7 +13,7 @@ use crate::domain::access::Scope;
 use crate::domain::billing::{Draft, DraftLine, drafts};
 use crate::store::Source;
 use crate::store::agreement::{BillingFacts, Which, agreement_facts};
-use crate::store::page::agreement::agreement_head;
+use crate::store::page::agreement::AgreementHead;
 use crate::store::page::device::devices_at;
 use crate::store::page::merchant::merchant_head;
 use crate::store::terms::{TermsBook, terms_book};
@@ -60,21 +60,19 @@ pub struct NextCharge {
     pub issued: Date,
 }
 
-/// What an agreement within a scope will cost through so many quarters after today's; 1: the next one. None: no such agreement.
+/// What an agreement will cost through so many quarters after today's; 1: the next one. Its head shows that the scope reaches it. None:
+/// it has no lines.
 ///
 /// # Errors
 /// Terms or amounts that do not fit, or the database.
 pub async fn forecast<S: Source>(
     source: &S,
     scope: &Scope,
-    agreement: AgreementId,
+    agreement: &AgreementHead,
     today: Date,
     quarters: u32,
 ) -> ServiceResult<Option<Forecast>> {
-    if agreement_head(source, scope, agreement).await?.is_none() {
-        return Ok(None);
-    }
-    let facts = agreement_facts(source, &Which::One(agreement)).await?;
+    let facts = agreement_facts(source, &Which::One(agreement.row.id)).await?;
     Ok(all(source, scope, facts, today, quarters).await?.into_iter().next())
 }
 

@@ -82,7 +82,7 @@ pub async fn report(cx: &Context, company: &Company, report: &Report) -> Service
         events.push(take(&tx, cx, company, taken).await?);
     }
     if step == Some(CustodyStep::Lost) {
-        let price = prices(&tx, company, id, report.day).await?;
+        let price = prices(&tx, company.id, id, report.day).await?;
         let order = ChargeOrder {
             agreement: place.agreement_id,
             code: ChargeCode::Loss,

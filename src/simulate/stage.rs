@@ -220,7 +220,7 @@ impl<'a> Stage<'a> {
             Verb::Receive(device) => swaps::receive(cx, company, &serial(device), event.day, AGENT).await,
             Verb::Inspect { device, covered, exclusion } => {
                 let verdict = Verdict::of(*covered, *exclusion)?;
-                swaps::inspect(cx, company, &serial(device), verdict, event.day, AGENT).await
+                swaps::inspect(cx, company, &serial(device), (verdict, None), event.day, AGENT).await
             }
             Verb::Quote { device, kind, net } => {
                 let quoted = Quoted { kind: *kind, net: *net };

@@ -176,6 +176,8 @@ pub async fn one_of_each(db: &Db, company: CompanyId) -> StoreResult<Vec<OneOf>>
         last("billing_run", "created_at_us"),
         last("mail", "created_at_us"),
         last("dispute", "opened_at_us"),
+        last("ticket", "reported_at_us"),
+        last("swap", "approved"),
         last("journal_entry", "booked"),
         last("export_batch", "number"),
         "SELECT 'terms_version' AS what, id FROM (SELECT id FROM terms_version ORDER BY valid_from LIMIT 1) q"

@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbBackend, DbErr,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
@@ -77,6 +77,12 @@ pub struct Db {
 #[derive(Clone, Copy, Debug)]
 pub struct Lookup<'a>(&'a DatabaseConnection);
 
+/// Where a page asks all that it asks, one question after the other. On SQLite they share a connection and a moment: to take one from
+/// the pool and to give it back takes longer than such a question. On PostgreSQL to begin and to end would be two more ways to the
+/// server and back, and a connection is had for nothing.
+#[derive(Debug)]
+pub struct Reading<'a>(DatabaseExecutor<'a>);
+
 /// A transaction that writes. Dropped without [`Tx::commit`], it leaves no trace.
 #[derive(Debug)]
 pub struct Tx(DatabaseTransaction);
@@ -103,6 +109,14 @@ impl Source for Lookup<'_> {
 
     fn conn(&self) -> &DatabaseConnection {
         self.0
+    }
+}
+
+impl<'a> Source for Reading<'a> {
+    type Conn = DatabaseExecutor<'a>;
+
+    fn conn(&self) -> &DatabaseExecutor<'a> {
+        &self.0
     }
 }
 
@@ -212,6 +226,17 @@ impl Db {
         } else {
             Ok(Tx(self.write.begin_with_options(options).await?))
         }
+    }
+
+    /// Where a page asks all that it asks.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub async fn reading(&self) -> StoreResult<Reading<'_>> {
+        if self.is_postgres() {
+            return Ok(Reading(DatabaseExecutor::Connection(&self.read)));
+        }
+        Ok(Reading(DatabaseExecutor::OwnedTransaction(self.read.begin().await?)))
     }
 
     /// Whether this is PostgreSQL.

@@ -1,6 +1,6 @@
 //! Faults, swaps, quotes and incidents.
 
-use entity::types::{AgreementId, ChargeCode, ChargeId, CompanyId, DeviceId, InvoiceId, LineId, MerchantId, SubjectId};
+use entity::types::{AgreementId, ChargeCode, ChargeId, CompanyId, DeviceId, InvoiceId, LineId, MerchantId, SubjectId, TicketId};
 use sea_orm::FromQueryResult;
 
 use super::bulk::insert_all;
@@ -105,6 +105,15 @@ pub async fn ticket_move(tx: &Tx, ticket: &Ticket) -> StoreResult<()> {
     StoreError::affected("ticket", 1, execute(tx, sql, [ticket.state.into(), ticket.id.into()]).await?)
 }
 
+/// A company's report by its id, kept as it is until the transaction ends.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn ticket_lock(tx: &Tx, company: CompanyId, id: TicketId) -> StoreResult<Option<Ticket>> {
+    let sql = format!("SELECT * FROM ticket WHERE company_id = $1 AND id = $2{}", for_update(tx));
+    Ok(row(tx, &sql, [company.into(), id.into()]).await?)
+}
+
 /// The latest report of a fault of a device under an agreement that is not closed.
 ///
 /// # Errors
@@ -167,7 +176,7 @@ pub async fn swap_lock(tx: &Tx, id: SubjectId) -> StoreResult<Option<Swap>> {
 /// A swap that does not exist, or a database that does not answer.
 pub async fn swap_update(tx: &Tx, swap: &Swap) -> StoreResult<()> {
     let sql = "UPDATE swap SET replacement_id = $1, dispatched = $2, received = $3, charge_id = $4, reversal = $5, \
-               reversed = $6, decided = $7, covered = $8, exclusion = $9 WHERE id = $10";
+               reversed = $6, decided = $7, covered = $8, exclusion = $9, evidence = $10 WHERE id = $11";
     let values = [
         swap.replacement_id.into(),
         swap.dispatched.into(),
@@ -178,6 +187,7 @@ pub async fn swap_update(tx: &Tx, swap: &Swap) -> StoreResult<()> {
         swap.decided.into(),
         swap.covered.into(),
         swap.exclusion.into(),
+        swap.evidence.clone().into(),
         swap.id.into(),
     ];
     StoreError::affected("swap", 1, execute(tx, sql, values).await?)

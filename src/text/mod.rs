@@ -45,6 +45,7 @@ macro_rules! locale_files {
 
 locale_files!(
     "desk.ftl",
+    "device_office.ftl",
     "dispute.ftl",
     "document.ftl",
     "form.ftl",

@@ -16,12 +16,13 @@ struct Asset {
     body: &'static str,
 }
 
-const ASSETS: [Asset; 6] = [
+const ASSETS: [Asset; 7] = [
     Asset { name: "style.css", kind: "text/css; charset=utf-8", body: include_str!("assets/style.css") },
     Asset { name: "search.js", kind: "text/javascript; charset=utf-8", body: include_str!("assets/search.js") },
     Asset { name: "countdown.js", kind: "text/javascript; charset=utf-8", body: include_str!("assets/countdown.js") },
     Asset { name: "progress.js", kind: "text/javascript; charset=utf-8", body: include_str!("assets/progress.js") },
     Asset { name: "page.js", kind: "text/javascript; charset=utf-8", body: include_str!("assets/page.js") },
+    Asset { name: "scan.js", kind: "text/javascript; charset=utf-8", body: include_str!("assets/scan.js") },
     Asset { name: "icon.svg", kind: "image/svg+xml", body: include_str!("assets/icon.svg") },
 ];
 

@@ -59,10 +59,13 @@ const PORTAL: [(&str, &str); 5] = [
     ("/portal/people", "people-colleagues"),
 ];
 
-const OFFICE: [(&str, &str, Act); 15] = [
+const OFFICE: [(&str, &str, Act); 18] = [
     ("/office", "nav-today", Act::SeeDevices),
     ("/office/merchants", "nav-merchants", Act::SeeOffice),
     ("/office/devices", "nav-devices", Act::SeeDevices),
+    ("/office/tickets", "nav-tickets", Act::SeeDevices),
+    ("/office/swaps", "nav-swaps", Act::SeeDevices),
+    ("/office/scan", "nav-scan", Act::Handle),
     ("/office/models", "nav-models", Act::SeeDevices),
     ("/office/runs", "nav-runs", Act::SeeRuns),
     ("/office/disputes", "nav-disputes", Act::SeeOffice),

@@ -55,7 +55,7 @@ impl Owned for Invoice {
     type Id = InvoiceId;
 
     async fn load(web: &Web, scope: &Scope, id: InvoiceId) -> WebResult<Option<Self>> {
-        let mut page = invoice_page(&web.cx().db, scope, id).await?;
+        let mut page = invoice_page(&web.cx().db.reading().await?, scope, id).await?;
         if let Some(page) = &mut page {
             // What people read first.
             page.files.sort_by_key(|file| file.kind != FileKind::Pdf);

@@ -61,6 +61,10 @@ pub enum Of {
     Colleague,
     /// A contested line.
     Dispute,
+    /// A swap.
+    Swap,
+    /// A reported fault.
+    Ticket,
     /// A terms version.
     Terms,
     /// A ledger account.

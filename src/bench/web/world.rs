@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use entity::types::{AccountId, InvoiceId, MerchantId, Money, Period, Role, SubjectId};
+use entity::types::{AccountId, FaultKind, InvoiceId, MerchantId, Money, Period, Role, SubjectId};
 
 use super::client::Client;
 use super::{LAST, first_day};
@@ -10,6 +10,7 @@ use crate::domain::access::{Act, Scope, is_merchants, may};
 use crate::service::disputes::{Contest, contest};
 use crate::service::exports::{BatchOrder, Wanted, batch_seal};
 use crate::service::payments::{PaymentOrder, book};
+use crate::service::swaps::{self, Fault};
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::company::Company;
 use crate::store::measure::{Sample, one_of_each, sample};
@@ -34,6 +35,7 @@ pub(super) async fn extras(cx: &Context, company: &Company) -> ServiceResult<()>
         };
         book(cx, company, &order).await?;
         contest_line(cx, company, of.merchant, of.invoice).await?;
+        swapped(cx, company, &of.serial).await?;
     }
     let period = Period::new(day, day).map_err(|e| ServiceError::said(e.to_string()))?;
     batch_seal(cx, company, &BatchOrder { wanted: Wanted::New(period), actor: "bench".to_owned() }).await?;
@@ -61,6 +63,21 @@ async fn contest_line(cx: &Context, company: &Company, merchant: MerchantId, inv
     let wanted = Contest { invoice, line: 1, reason: "bench".to_owned(), by };
     contest(cx, company, &scope, &wanted).await?.map_err(|_| ServiceError::said("bench: a line is not contestable"))?;
     Ok(())
+}
+
+/// A fault of a device that is reported, and its swap that is approved.
+async fn swapped(cx: &Context, company: &Company, serial: &str) -> ServiceResult<()> {
+    let (day, actor) = (first_day(LAST), "bench".to_owned());
+    let fault = Fault {
+        serial: serial.to_owned(),
+        kind: FaultKind::InLife,
+        description: "bench".to_owned(),
+        tried_manual: true,
+        day,
+        actor,
+    };
+    swaps::report(cx, company, &fault).await?;
+    swaps::approve(cx, company, serial, day, "bench").await
 }
 
 /// Who has signed in, and what paths can name.
@@ -134,6 +151,8 @@ impl World {
             Of::Run => one("billing_run")?,
             Of::Mail => one("mail")?,
             Of::Dispute => one("dispute")?,
+            Of::Ticket => one("ticket")?,
+            Of::Swap => one("swap")?,
             Of::Terms => one("terms_version")?,
             Of::Entry => one("journal_entry")?,
             Of::Batch => one("export_batch")?,

@@ -78,7 +78,7 @@ pub async fn quote(
     }
     let net = match (quoted.net, quoted.kind) {
         (Some(net), _) => net,
-        (None, QuoteKind::SwapPrice) => prices(&tx, company, swap.device_id, day).await?.swap_price,
+        (None, QuoteKind::SwapPrice) => prices(&tx, company.id, swap.device_id, day).await?.swap_price,
         (None, QuoteKind::Repair) => return Err(refused("reason-quote-needs-net")),
     };
     if net.minor() <= 0 || net.currency() != company.currency {

@@ -58,6 +58,7 @@ pub(super) async fn approved(
         decided: None,
         covered: None,
         exclusion: None,
+        evidence: None,
     };
     swap_insert(tx, swap.clone()).await?;
     let due = dispatch_due(bench.swap(), bench.calendar, day);

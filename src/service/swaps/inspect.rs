@@ -34,7 +34,7 @@ impl Verdict {
     }
 }
 
-/// Decides on a device that was scanned in.
+/// Decides on a device that was scanned in, with what proves it.
 ///
 /// # Errors
 /// A device that is not back, or that was decided on; nothing has changed then.
@@ -42,7 +42,7 @@ pub async fn inspect(
     cx: &Context,
     company: &Company,
     serial: &str,
-    verdict: Verdict,
+    (verdict, evidence): (Verdict, Option<&str>),
     day: Date,
     actor: &str,
 ) -> ServiceResult<()> {
@@ -62,6 +62,7 @@ pub async fn inspect(
     let mut events = vec![take(&tx, cx, company, Taken::of(id, step, day, actor).about(about)).await?];
     deadline_meet(&tx, "R082", about, day).await?;
     (swap.decided, swap.covered, swap.exclusion) = (Some(day), Some(exclusion.is_none()), exclusion);
+    swap.evidence = evidence.map(str::to_owned);
     swap_update(&tx, &swap).await?;
     events.push(sealed(cx, &swap, "inspected", actor));
     event_append(&tx, company.id, events).await?;

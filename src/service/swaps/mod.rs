@@ -10,6 +10,7 @@ mod inspect;
 mod overdue;
 mod receive;
 mod report;
+mod stake;
 
 pub use answer::{Answer, Quoted, answer, quote};
 pub use approve::approve;
@@ -21,9 +22,10 @@ pub(crate) use overdue::look;
 pub use overdue::post;
 pub use receive::receive;
 use report::close;
-pub use report::{Fault, report, ticket_hash};
+pub use report::{Fault, report, ticket_hash, ticket_to};
+pub use stake::{AtStake, at_stake};
 
-use entity::types::{Date, DeviceId, Money, SubjectId};
+use entity::types::{AgreementId, CompanyId, Date, DeviceId, Money, SubjectId};
 
 use super::facts::{self, Sealed};
 use super::{Context, ServiceError, ServiceResult};
@@ -31,7 +33,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::lease::{self, Term};
 use crate::domain::reason::Reason;
 use crate::domain::terms::{SwapTerms, Terms};
-use crate::store::Tx;
+use crate::store::{Source, Tx};
 use crate::store::agreement::{NewAgreement, agreement_with_rows};
 use crate::store::company::{Company, price_list};
 use crate::store::deadline::Deadline;
@@ -50,9 +52,9 @@ pub(super) struct Bench {
 
 impl Bench {
     /// The agreement of a swap with the terms that it pins.
-    pub(super) async fn of(tx: &Tx, agreement: entity::types::AgreementId) -> ServiceResult<Self> {
-        let (agreement, _) = agreement_with_rows(tx, agreement).await?;
-        let terms = terms_book(tx).await?.get(agreement.terms_id)?.clone();
+    pub(super) async fn of<S: Source>(source: &S, agreement: AgreementId) -> ServiceResult<Self> {
+        let (agreement, _) = agreement_with_rows(source, agreement).await?;
+        let terms = terms_book(source).await?.get(agreement.terms_id)?.clone();
         Ok(Self { calendar: Calendar::of(terms.country), terms, agreement })
     }
 
@@ -96,12 +98,17 @@ pub(super) struct ListPrices {
     pub(super) shipping: Money,
 }
 
-pub(super) async fn prices(tx: &Tx, company: &Company, device: DeviceId, day: Date) -> ServiceResult<ListPrices> {
-    let model = crate::store::merchant::device_model_of(tx, device).await?;
-    let list = price_list(tx, company.id).await?;
+pub(super) async fn prices<S: Source>(
+    source: &S,
+    company: CompanyId,
+    device: DeviceId,
+    day: Date,
+) -> ServiceResult<ListPrices> {
+    let model = crate::store::merchant::device_model_of(source, device).await?;
+    let list = price_list(source, company).await?;
     let found = list.into_iter().filter(|p| Some(p.model) == model && p.valid_from <= day).max_by_key(|p| p.valid_from);
     let Some(price) = found else {
-        let name = device_printed(tx, device).await?.map_or_else(String::new, |d| d.model);
+        let name = device_printed(source, device).await?.map_or_else(String::new, |d| d.model);
         return Err(ServiceError::refused(Reason::of("reason-price-none").with("model", name).with("day", day)));
     };
     Ok(ListPrices { new_price: price.new_price, swap_price: price.swap_price, shipping: price.shipping })
@@ -141,6 +148,10 @@ pub fn swap_hash(swap: &Swap) -> String {
     }
     text.push_opt(swap.covered);
     text.push_opt(swap.exclusion);
+    if let Some(evidence) = &swap.evidence {
+        // Left out where there is none: what was sealed before evidence was kept stays sealed.
+        text = text.with(evidence);
+    }
     text.hash()
 }
 

@@ -65,7 +65,7 @@ async fn charge(
     actor: &str,
 ) -> ServiceResult<Vec<NewEvent>> {
     let today = cx.clock.today(company.country);
-    let price = prices(tx, company, swap.device_id, today).await?;
+    let price = prices(tx, company.id, swap.device_id, today).await?;
     let not_counted = skipped(bench.calendar, deadline.starts, deadline.due);
     let why = Inputs::Return {
         on: today,

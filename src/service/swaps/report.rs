@@ -8,7 +8,7 @@ use crate::store::Tx;
 use crate::store::company::Company;
 use crate::store::digest::Canonical;
 use crate::store::event::{NewEvent, event_append};
-use crate::store::swap::{Ticket, ticket_insert, ticket_move, ticket_open};
+use crate::store::swap::{Ticket, ticket_insert, ticket_lock, ticket_move, ticket_open};
 
 /// A fault as somebody reports it.
 #[derive(Clone, Debug)]
@@ -60,6 +60,36 @@ pub async fn report(cx: &Context, company: &Company, fault: &Fault) -> ServiceRe
     event_append(&tx, company.id, vec![event]).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Says where a report stands: worked on, waiting for the merchant (R090), or over without a swap.
+///
+/// # Errors
+/// A report that is over, or stands so already; nothing has changed then.
+pub async fn ticket_to(
+    cx: &Context,
+    company: &Company,
+    id: TicketId,
+    state: TicketState,
+    actor: &str,
+) -> ServiceResult<()> {
+    let tx = cx.db.begin().await?;
+    let found = ticket_lock(&tx, company.id, id).await?;
+    let mut ticket = found.ok_or_else(|| ServiceError::refused("reason-ticket-gone"))?;
+    if ticket.state == TicketState::Closed || ticket.state == state {
+        return Err(ServiceError::refused("reason-ticket-moved"));
+    }
+    ticket.state = state;
+    ticket_move(&tx, &ticket).await?;
+    let what = match state {
+        TicketState::Open => "resumed",
+        TicketState::Awaiting => "awaiting",
+        TicketState::Closed => "closed",
+    };
+    let event = told(cx, facts::TICKET_SET, SubjectId(id.0), what, ticket_hash(&ticket), actor);
+    event_append(&tx, company.id, vec![event]).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// A hash over a report as it is now.

@@ -9,7 +9,9 @@ pub mod portal;
 pub mod price;
 pub mod queue;
 pub mod run;
+pub mod swap;
 pub mod terms;
+pub mod ticket;
 pub mod timeline;
 
 /// Rows that a page shows of a list that stands among others; the list's own page shows them all.

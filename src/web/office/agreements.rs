@@ -8,6 +8,7 @@ use entity::types::{AgreementId, DeviceState, LicenceState, Money};
 use super::words::{Reasoned, agreement_tone, device_tone, licence_tone};
 use crate::domain::access::Scope;
 use crate::service::forecast::forecast;
+use crate::store::Source;
 use crate::store::page::BESIDE;
 use crate::store::page::agreement::{AgreementHead, AgreementPage, LineRow, agreement_page, line_list};
 use crate::web::form::Asked;
@@ -23,7 +24,7 @@ impl Owned for Agreement {
     type Id = AgreementId;
 
     async fn load(web: &Web, scope: &Scope, id: AgreementId) -> WebResult<Option<Self>> {
-        Ok(agreement_page(&web.cx().db, scope, id).await?.map(Self))
+        Ok(agreement_page(&web.cx().db.reading().await?, scope, id).await?.map(Self))
     }
 }
 
@@ -103,8 +104,8 @@ impl Page<'_> {
     }
 }
 
-async fn coming(web: &Web, f: &Frame, scope: &Scope, id: AgreementId) -> WebResult<Option<Vec<Coming>>> {
-    let found = match forecast(&web.cx().db, scope, id, f.today, 1).await {
+async fn coming<S: Source>(source: &S, f: &Frame, scope: &Scope, agreement: &AgreementHead) -> WebResult<Option<Vec<Coming>>> {
+    let found = match forecast(source, scope, agreement, f.today, 1).await {
         Ok(found) => found,
         // Terms or amounts that do not fit: the run would say so too.
         Err(error) if error.is_about_agreement() => return Ok(None),
@@ -136,12 +137,12 @@ pub(super) async fn page(
     Asked(asked): Asked,
 ) -> WebResult<Html<String>> {
     let scope = &visitor.who()?.person.scope;
-    let id = page.agreement.row.id;
+    let (id, reading) = (page.agreement.row.id, web.cx().db.reading().await?);
     if let Ok(after) = asked.value("after").parse::<i64>() {
-        page.lines = line_list(&web.cx().db, scope, id, after, BESIDE).await?;
+        page.lines = line_list(&reading, scope, id, after, BESIDE).await?;
     }
     let last = page.lines.last().map(|line| line.number).filter(|n| *n < page.agreement.row.lines);
     let next = last.map(|after| format!("/office/agreements/{id}?after={after}#lines"));
-    let coming = coming(&web, &f, scope, id).await?;
+    let coming = coming(&reading, &f, scope, &page.agreement).await?;
     Ok(Html(Page { f: &f, page: &page, coming, next }.render()?))
 }

@@ -1,15 +1,22 @@
 //! Devices: by state, model or serial number; where one stands and stood.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, Response};
-use entity::types::{Custodian, DeviceId, DeviceState, MerchantId, ModelId};
+use entity::types::{Custodian, DeviceId, DeviceState, MerchantId, ModelId, SwapId};
 
 use super::list::{ASK, page as cut};
-use super::words::device_tone;
+use super::tickets::ticket_tone;
+use super::words::{carriage, device_tone};
 use crate::domain::access::{Act, Scope};
 use crate::store::company::model_list;
+use crate::store::custody::{Custody, custody_of};
 use crate::store::page::device::{DeviceFilter, DevicePage, DeviceRow, device_page, device_page_list};
+use crate::store::page::swap::swaps_of;
+use crate::store::page::ticket::{TicketRow, Tickets, ticket_list};
+use crate::store::page::timeline::actor_names;
 use crate::web::form::{Asked, Form, filtered};
 use crate::web::frame::Frame;
 use crate::web::own::{Own, Owned};
@@ -17,7 +24,7 @@ use crate::web::visit::Visitor;
 use crate::web::{Web, WebResult};
 
 /// A device within a scope.
-pub(super) struct Device(DevicePage);
+pub(super) struct Device(pub DevicePage);
 
 impl Owned for Device {
     type Id = DeviceId;
@@ -51,7 +58,14 @@ impl ListPage<'_> {
 struct Page<'a> {
     f: &'a Frame,
     page: &'a DevicePage,
+    tickets: Vec<TicketRow>,
+    /// Its chain of custody, newest first.
+    chain: Vec<Custody>,
+    /// Which links of it belong to a swap.
+    swaps: Vec<SwapId>,
+    names: HashMap<String, String>,
     office: bool,
+    may_decide: bool,
 }
 
 impl Page<'_> {
@@ -73,6 +87,25 @@ impl Page<'_> {
         let parts: Vec<&str> =
             [site, device.street.as_ref(), town.as_ref()].into_iter().flatten().map(String::as_str).collect();
         (!parts.is_empty()).then(|| parts.join(", "))
+    }
+
+    fn ticket_tone(&self, ticket: &TicketRow) -> &'static str {
+        ticket_tone(ticket.state)
+    }
+
+    /// The swap that a link belongs to.
+    fn swap_of(&self, link: &Custody) -> Option<SwapId> {
+        let about = link.subject_id?.0;
+        self.swaps.iter().copied().find(|swap| swap.0 == about)
+    }
+
+    fn carriage(&self, link: &Custody) -> Option<String> {
+        carriage(&link.carrier, &link.tracking)
+    }
+
+    fn who(&self, link: &Custody) -> String {
+        let known = self.names.get(&link.actor).cloned();
+        known.unwrap_or_else(|| self.f.texts().actor(self.f.language, &link.actor))
     }
 
     /// The merchant who has it.
@@ -124,6 +157,25 @@ pub(super) async fn list(
     Ok(filtered(&form, page.render()?))
 }
 
-pub(super) async fn page(f: Frame, Own(Device(page)): Own<Device>) -> WebResult<Html<String>> {
-    Ok(Html(Page { office: f.may(Act::SeeOffice), f: &f, page: &page }.render()?))
+pub(super) async fn page(
+    State(web): State<Web>,
+    visitor: Visitor,
+    f: Frame,
+    Own(Device(page)): Own<Device>,
+) -> WebResult<Html<String>> {
+    let (reading, scope) = (web.cx().db.reading().await?, &visitor.who()?.person.scope);
+    let id = page.device.id;
+    let mut chain = custody_of(&reading, id).await?;
+    chain.reverse();
+    let html = Page {
+        tickets: ticket_list(&reading, scope, Tickets::Device(id)).await?,
+        swaps: swaps_of(&reading, scope, id).await?,
+        names: actor_names(&reading, scope.company, chain.iter().map(|link| link.actor.as_str())).await?,
+        office: f.may(Act::SeeOffice),
+        may_decide: f.may(Act::DecideSwap),
+        f: &f,
+        page: &page,
+        chain,
+    };
+    Ok(Html(html.render()?))
 }

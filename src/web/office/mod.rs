@@ -18,7 +18,11 @@ mod progress;
 mod run;
 mod run_items;
 mod runs;
+mod scan;
 mod search;
+mod swap_steps;
+mod swaps;
+mod tickets;
 mod view_as;
 mod words;
 
@@ -49,6 +53,24 @@ pub(super) fn doors(doors: Doors) -> Doors {
         .post("/office/invoices/{id}/credit/confirm", May(Act::Credit), Of::Invoice, credit::confirm)
         .get("/office/devices", May(Act::SeeDevices), Of::Nothing, devices::list)
         .get("/office/devices/{id}", May(Act::SeeDevices), Of::Device, devices::page)
+        .get("/office/devices/{id}/fault", May(Act::DecideSwap), Of::Device, tickets::fault)
+        .post("/office/devices/{id}/fault", May(Act::DecideSwap), Of::Device, tickets::report)
+        .get("/office/devices/{id}/swap", May(Act::DecideSwap), Of::Device, tickets::swap)
+        .post("/office/devices/{id}/swap", May(Act::DecideSwap), Of::Device, tickets::approve)
+        .get("/office/tickets", May(Act::SeeDevices), Of::Nothing, tickets::list)
+        .get("/office/tickets/{id}", May(Act::SeeDevices), Of::Ticket, tickets::page)
+        .post("/office/tickets/{id}", May(Act::DecideSwap), Of::Ticket, tickets::set)
+        .get("/office/swaps", May(Act::SeeDevices), Of::Nothing, swaps::list)
+        .get("/office/swaps/{id}", May(Act::SeeDevices), Of::Swap, swaps::page)
+        .post("/office/swaps/{id}/dispatch", May(Act::Handle), Of::Swap, swap_steps::dispatch)
+        .post("/office/swaps/{id}/posted", May(Act::Handle), Of::Swap, swap_steps::posted_it)
+        .post("/office/swaps/{id}/receive", May(Act::Handle), Of::Swap, swap_steps::receive)
+        .post("/office/swaps/{id}/inspect", May(Act::Handle), Of::Swap, swap_steps::inspect)
+        .post("/office/swaps/{id}/quote", May(Act::DecideSwap), Of::Swap, swap_steps::quote)
+        .post("/office/swaps/{id}/answer", May(Act::DecideSwap), Of::Swap, swap_steps::answer)
+        .post("/office/swaps/{id}/fee", May(Act::DecideSwap), Of::Swap, swap_steps::fee)
+        .post("/office/swaps/{id}/give-back", May(Act::Credit), Of::Swap, swap_steps::give_back)
+        .get("/office/scan", May(Act::Handle), Of::Nothing, scan::page)
         .get("/office/models", May(Act::SeeDevices), Of::Nothing, models::models)
         .get("/office/disputes", May(Act::SeeOffice), Of::Nothing, disputes::list)
         .get("/office/disputes/{id}", May(Act::SeeOffice), Of::Dispute, disputes::page)

@@ -10,6 +10,12 @@ use crate::domain::invoice::DocumentLine;
 use crate::text::Arg;
 use crate::web::frame::Frame;
 
+/// Who carried something, and under what number.
+pub(super) fn carriage(carrier: &Option<String>, tracking: &Option<String>) -> Option<String> {
+    let parts: Vec<&str> = [carrier, tracking].into_iter().filter_map(|part| part.as_deref()).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
 /// The colour of an agreement's state.
 pub(super) const fn agreement_tone(state: AgreementState) -> &'static str {
     match state {

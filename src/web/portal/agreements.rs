@@ -13,7 +13,7 @@ use crate::service::ServiceError;
 use crate::service::forecast::forecast;
 use crate::store::page::BESIDE;
 use crate::store::page::agreement::{
-    AgreementHead, AgreementPage, AgreementRow, LineRow, agreement_list, agreement_page, line_list,
+    AgreementHead, AgreementPage, AgreementRow, LineRow, agreement_head, agreement_list, agreement_page, line_list,
 };
 use crate::store::page::invoice::DocumentRow;
 use crate::store::page::terms::{VersionRow, version_terms};
@@ -31,7 +31,7 @@ impl Owned for Lease {
     type Id = AgreementId;
 
     async fn load(web: &Web, scope: &Scope, id: AgreementId) -> WebResult<Option<Self>> {
-        Ok(agreement_page(&web.cx().db, scope, id).await?.map(Self))
+        Ok(agreement_page(&web.cx().db.reading().await?, scope, id).await?.map(Self))
     }
 }
 
@@ -106,9 +106,23 @@ struct Page<'a> {
     coming: Vec<Document>,
     /// Whether the reader sees all sites: what comes is otherwise theirs only.
     whole: bool,
+}
+
+#[derive(Template)]
+#[template(path = "portal/agreement_terms.html")]
+struct TermsPage<'a> {
+    f: &'a Frame,
+    agreement: &'a AgreementHead,
     version: &'a VersionRow,
     vat: String,
     clauses: Vec<Clause>,
+}
+
+impl TermsPage<'_> {
+    /// The terms that were agreed, as people call them.
+    fn terms(&self) -> String {
+        terms_said(self.f, &self.agreement.terms())
+    }
 }
 
 impl Page<'_> {
@@ -189,13 +203,13 @@ pub(super) async fn page(
     Asked(asked): Asked,
 ) -> WebResult<Html<String>> {
     let (scope, _) = within(&visitor)?;
-    let (db, id) = (&web.cx().db, lease.agreement.row.id);
+    let (reading, id) = (web.cx().db.reading().await?, lease.agreement.row.id);
     if let Ok(after @ 1..) = asked.value("after").parse::<i64>() {
-        lease.lines = line_list(db, &scope, id, after, BESIDE).await?;
+        lease.lines = line_list(&reading, &scope, id, after, BESIDE).await?;
     }
     let full = i64::try_from(lease.lines.len()).is_ok_and(|lines| lines == BESIDE);
     let last = lease.lines.last().filter(|_| full);
-    let coming = match forecast(db, &scope, id, f.today, 1).await {
+    let coming = match forecast(&reading, &scope, &lease.agreement, f.today, 1).await {
         Ok(found) => found.map_or_else(Vec::new, |forecast| documents(&f, &forecast)),
         Err(ServiceError::Store(error)) => return Err(error.into()),
         Err(error) => {
@@ -203,7 +217,6 @@ pub(super) async fn page(
             Vec::new()
         }
     };
-    let (version, terms) = version_terms(db, lease.agreement.terms_id).await?.ok_or(WebError::NotFound)?;
     let page = Page {
         f: &f,
         next: last.map(|line| format!("/portal/agreements/{id}?after={}", line.number)),
@@ -212,8 +225,33 @@ pub(super) async fn page(
         agreement: &lease.agreement,
         coming,
         whole: scope.sites.is_empty(),
+    };
+    Ok(Html(page.render()?))
+}
+
+/// An agreement's head within the reader's portal.
+pub(super) struct Signed(AgreementHead);
+
+impl Owned for Signed {
+    type Id = AgreementId;
+
+    async fn load(web: &Web, scope: &Scope, id: AgreementId) -> WebResult<Option<Self>> {
+        Ok(agreement_head(&web.cx().db, scope, id).await?.map(Self))
+    }
+}
+
+/// The terms that an agreement pins, clause by clause.
+pub(super) async fn terms(
+    State(web): State<Web>,
+    f: Frame,
+    Own(Signed(agreement)): Own<Signed>,
+) -> WebResult<Html<String>> {
+    let (version, terms) = version_terms(&web.cx().db, agreement.terms_id).await?.ok_or(WebError::NotFound)?;
+    let page = TermsPage {
+        f: &f,
         vat: f.percent(&terms.vat_standard),
         clauses: terms.charges.iter().map(|charge| Clause::of(&f, &terms, charge)).collect(),
+        agreement: &agreement,
         version: &version,
     };
     Ok(Html(page.render()?))

@@ -80,7 +80,7 @@ async fn contestable<'a>(web: &Web, page: &'a InvoicePage, line: i64) -> WebResu
     if page.decided(line).is_some_and(|decided| decided.state == DisputeState::Upheld) {
         return Err(WebError::refused("contest-upheld"));
     }
-    Ok((found, disputes::would_hold(&web.cx().db, page.found.id, line).await?))
+    Ok((found, disputes::would_hold(&web.cx().db.reading().await?, page.found.id, line).await?))
 }
 
 pub(super) async fn page(

@@ -102,7 +102,7 @@ impl Page<'_> {
 
     /// Where that clause is said.
     fn clause_path(&self, line: &DocumentLine) -> String {
-        format!("/portal/agreements/{}#clause-{}", self.page.found.agreement, line.code)
+        format!("/portal/agreements/{}/terms#clause-{}", self.page.found.agreement, line.code)
     }
 
     fn price(&self, line: &DocumentLine) -> String {

@@ -36,6 +36,7 @@ pub(super) fn doors(doors: Doors) -> Doors {
         .get("/portal/devices", see, Of::Nothing, devices::list)
         .get("/portal/agreements", see, Of::Nothing, agreements::list)
         .get("/portal/agreements/{id}", see, Of::Agreement, agreements::page)
+        .get("/portal/agreements/{id}/terms", see, Of::Agreement, agreements::terms)
         .get("/portal/people", manages, Of::Nothing, people::list)
         .post("/portal/people", manages, Of::Nothing, people::invite)
         .post("/portal/people/{id}/again", manages, Of::Colleague, people::again)

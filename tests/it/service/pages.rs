@@ -128,8 +128,7 @@ fn a_forecast_is_what_the_run_will_bill() {
         assert_eq!(shown.lines[0].billed_through, Some(day("2026-03-31")));
         assert!(line_list(&app.cx.db, &own, id, 1, 9).await.unwrap().is_empty());
         assert!(agreement_page(&app.cx.db, &stranger, id).await.unwrap().is_none());
-        assert!(forecast(&app.cx.db, &stranger, id, day("2026-02-01"), 1).await.unwrap().is_none());
-        let coming = forecast(&app.cx.db, &own, id, day("2026-02-01"), 4).await.unwrap().unwrap();
+        let coming = forecast(&app.cx.db, &own, &shown.agreement, day("2026-02-01"), 4).await.unwrap().unwrap();
         assert_eq!(coming.documents.len(), 4);
         assert_eq!(coming.documents[0].due, day("2026-04-15"));
         let (net, vat, gross) = coming.sums().unwrap();

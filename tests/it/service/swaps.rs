@@ -57,7 +57,7 @@ async fn something(app: &TestApp, dice: &mut Dice, pool: u64, day: Date) -> Serv
         5 | 6 => swaps::receive(cx, &company, &serial, day, "dice").await,
         7 => {
             let verdict = if dice.throw(2) == 0 { Verdict::Covered } else { Verdict::Excluded(exclusion) };
-            swaps::inspect(cx, &company, &serial, verdict, day, "dice").await
+            swaps::inspect(cx, &company, &serial, (verdict, None), day, "dice").await
         }
         8 => {
             let quoted = Quoted { kind: QuoteKind::SwapPrice, net: None };

@@ -156,7 +156,7 @@ async fn exchange(app: &TestApp, company: &Company) {
     let order = Dispatch { serial, replacement, from_maker: true, carriage, day, actor: actor.clone() };
     swaps::dispatch(cx, company, &order).await.unwrap();
     swaps::receive(cx, company, "LATER", day, "test").await.unwrap();
-    swaps::inspect(cx, company, "LATER", Verdict::Excluded(Exclusion::Ex01), day, "test").await.unwrap();
+    swaps::inspect(cx, company, "LATER", (Verdict::Excluded(Exclusion::Ex01), None), day, "test").await.unwrap();
     let quoted = Quoted { kind: QuoteKind::Repair, net: Some(dkk(64_000)) };
     swaps::quote(cx, company, "LATER", quoted, day, "test").await.unwrap();
     swaps::answer(cx, company, "LATER", Answer::Declined, day, "test").await.unwrap();

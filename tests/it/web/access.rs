@@ -5,14 +5,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::{Method, StatusCode};
-use entity::types::{CompanyId, Country, InvoiceId, MerchantId, Period, Quarter, Role};
+use entity::types::{CompanyId, Country, FaultKind, InvoiceId, MerchantId, Period, Quarter, Role, SwapId, TicketId};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 use tillhold::domain::access::{Scope, is_merchants, may};
 use tillhold::service::disputes::{Contest, contest};
 use tillhold::service::exports::{BatchOrder, Wanted, batch_seal};
 use tillhold::service::imports::{ImportOptions, agreements};
 use tillhold::service::runs::{self, quiet};
+use tillhold::service::swaps::{self, Fault};
 use tillhold::store::company::{Company, company_list};
+use tillhold::store::page::device::placed_list;
+use tillhold::store::page::swap::swaps_of;
 use tillhold::web::routes::{Of, Route, Who, table};
 use tillhold::web::{Options, TimeMachine, Web};
 
@@ -131,6 +134,7 @@ async fn things(app: &TestApp, look: &Look, company: &Company, merchant: Merchan
         by: owner,
     };
     let dispute = contest(&app.cx, company, &scope, &wanted).await.unwrap().unwrap();
+    let (ticket, swap) = swapped(app, company, merchant, 1).await;
     let found = [
         (Of::Merchant, merchant.to_string()),
         (
@@ -156,6 +160,8 @@ async fn things(app: &TestApp, look: &Look, company: &Company, merchant: Merchan
         (Of::Staff, agent.to_string()),
         (Of::Colleague, owner.to_string()),
         (Of::Dispute, dispute.to_string()),
+        (Of::Ticket, ticket.to_string()),
+        (Of::Swap, swap.to_string()),
         (Of::Terms, look.one("SELECT id FROM terms_version ORDER BY id LIMIT 1").await),
         (
             Of::Entry,
@@ -167,6 +173,31 @@ async fn things(app: &TestApp, look: &Look, company: &Company, merchant: Merchan
         (Of::Asset, "000000000000".to_owned()),
     ];
     found.into_iter().map(|(of, id)| (thing(of), id)).collect()
+}
+
+/// Reports and approves swaps of so many of a merchant's devices. The last of them.
+pub(super) async fn swapped(
+    app: &TestApp,
+    company: &Company,
+    merchant: MerchantId,
+    count: i64,
+) -> (TicketId, SwapId) {
+    let scope = Scope { company: company.id, merchant: Some(merchant), sites: Vec::new() };
+    let (day, mut made) = (app.cx.clock.today(company.country), None);
+    for device in placed_list(&app.cx.db, &scope, merchant, count).await.unwrap() {
+        let fault = Fault {
+            serial: device.serial.clone(),
+            kind: FaultKind::InLife,
+            description: "Skærmen er sort".into(),
+            tried_manual: true,
+            day,
+            actor: "test".into(),
+        };
+        let ticket = swaps::report(&app.cx, company, &fault).await.unwrap();
+        swaps::approve(&app.cx, company, &device.serial, day, "test").await.unwrap();
+        made = Some((ticket, swaps_of(&app.cx.db, &scope, device.device_id).await.unwrap()[0]));
+    }
+    made.unwrap()
 }
 
 pub(super) fn path(route: &Route, things: &Things) -> String {

@@ -20,7 +20,7 @@ use tillhold::store::agreement::agreement_row;
 use tillhold::store::invoice::{Documents, Found, document_list};
 use tillhold::web::routes::Of;
 
-use super::access::{Look, Things, thing};
+use super::access::{Look, Things, swapped, thing};
 use crate::support::TestApp;
 
 /// The merchant that has the most, and what a path can name of it.
@@ -46,6 +46,7 @@ pub async fn with(app: &TestApp, tag: &str, count: usize, quarters: &[&str]) -> 
     let owner = app.person_of(company.id, Some(merchant), Role::Owner).await;
     money(app, tag, merchant, count).await;
     let dispute = contested(app, merchant, owner, count).await;
+    let (ticket, swap) = swapped(app, &company, merchant, i64::try_from(count).unwrap()).await;
     people(app, merchant, count).await;
     let raw = Look { db: Database::connect(app.url.clone()).await.unwrap() };
     rows(app, &raw, tag, count).await;
@@ -61,6 +62,7 @@ pub async fn with(app: &TestApp, tag: &str, count: usize, quarters: &[&str]) -> 
     raw.db.execute_unprepared(failed).await.unwrap();
     let mut things = things(app, &raw, tag, merchant, owner).await;
     things.extend([(thing(Of::Batch), batch.to_string()), (thing(Of::Dispute), dispute)]);
+    things.extend([(thing(Of::Ticket), ticket.to_string()), (thing(Of::Swap), swap.to_string())]);
     Lessor { merchant, things }
 }
 

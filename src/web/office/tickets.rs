@@ -1,0 +1,261 @@
+//! Reported faults: taken down for a merchant, worked on, and answered by a swap.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use entity::types::{FaultKind, TicketId, TicketState};
+
+use super::company;
+use super::devices::Device;
+use super::list::{ASK, page as cut, place, place_of};
+use crate::domain::access::{Act, Scope};
+use crate::service::ServiceError;
+use crate::service::people::actor;
+use crate::service::swaps::{self, AtStake, Fault, at_stake};
+use crate::store::page::device::DeviceRow;
+use crate::store::page::swap::swap_last;
+use crate::store::page::ticket::{TicketRow, Tickets, ticket_list};
+use crate::store::page::timeline::actor_names;
+use crate::web::form::{Asked, Form, Posted};
+use crate::web::frame::Frame;
+use crate::web::once::{Outcome, once};
+use crate::web::own::{Own, Owned};
+use crate::web::visit::Visitor;
+use crate::web::{Web, WebError, WebResult};
+
+/// The longest description, in letters.
+const LONGEST: usize = 2_000;
+
+/// A report within a scope.
+pub(super) struct Ticket(TicketRow);
+
+impl Owned for Ticket {
+    type Id = TicketId;
+
+    async fn load(web: &Web, scope: &Scope, id: TicketId) -> WebResult<Option<Self>> {
+        Ok(ticket_list(&web.cx().db, scope, Tickets::One(id)).await?.into_iter().next().map(Self))
+    }
+}
+
+/// The colour of where a report stands.
+pub(super) const fn ticket_tone(state: TicketState) -> &'static str {
+    match state {
+        TicketState::Open => "bad",
+        TicketState::Awaiting => "wait",
+        TicketState::Closed => "plain",
+    }
+}
+
+#[derive(Template)]
+#[template(path = "office/tickets.html")]
+struct ListPage<'a> {
+    f: &'a Frame,
+    tickets: Vec<TicketRow>,
+    next: Option<String>,
+    office: bool,
+}
+
+impl ListPage<'_> {
+    fn tone(&self, ticket: &TicketRow) -> &'static str {
+        ticket_tone(ticket.state)
+    }
+}
+
+pub(super) async fn list(
+    State(web): State<Web>,
+    visitor: Visitor,
+    f: Frame,
+    Asked(asked): Asked,
+) -> WebResult<Html<String>> {
+    let which = Tickets::Open { after: place_of(asked.value("at")), limit: ASK };
+    let found = ticket_list(&web.cx().db, &visitor.who()?.person.scope, which).await?;
+    let (tickets, next) =
+        cut(found, "/office/tickets", &[], ("at", |row: &TicketRow| place(row.reported_at_us, row.id)));
+    Ok(Html(ListPage { office: f.may(Act::SeeOffice), f: &f, tickets, next }.render()?))
+}
+
+#[derive(Template)]
+#[template(path = "office/ticket.html")]
+struct Page<'a> {
+    f: &'a Frame,
+    ticket: &'a TicketRow,
+    /// Who reported it.
+    who: String,
+    refused: Option<String>,
+    office: bool,
+}
+
+impl Page<'_> {
+    fn tone(&self) -> &'static str {
+        ticket_tone(self.ticket.state)
+    }
+
+    fn is_open(&self) -> bool {
+        self.ticket.state != TicketState::Closed
+    }
+
+    fn may_decide(&self) -> bool {
+        self.is_open() && self.f.may(Act::DecideSwap)
+    }
+
+    /// Where it can go from here: the state, and what the button says.
+    fn ways(&self) -> Vec<(TicketState, String)> {
+        let way = |state: TicketState| (state, self.f.word("ticket-to", state));
+        TicketState::ALL.iter().copied().filter(|state| *state != self.ticket.state).map(way).collect()
+    }
+}
+
+async fn ticket_html(
+    web: &Web,
+    f: &Frame,
+    scope: &Scope,
+    ticket: &TicketRow,
+    refused: Option<String>,
+) -> WebResult<String> {
+    let names = actor_names(&web.cx().db, scope.company, [ticket.actor.as_str()].into_iter()).await?;
+    let who = names.get(&ticket.actor).cloned().unwrap_or_else(|| f.texts().actor(f.language, &ticket.actor));
+    Ok(Page { office: f.may(Act::SeeOffice), f, ticket, who, refused }.render()?)
+}
+
+pub(super) async fn page(
+    State(web): State<Web>,
+    visitor: Visitor,
+    f: Frame,
+    Own(Ticket(ticket)): Own<Ticket>,
+) -> WebResult<Html<String>> {
+    Ok(Html(ticket_html(&web, &f, &visitor.who()?.person.scope, &ticket, None).await?))
+}
+
+pub(super) async fn set(
+    State(web): State<Web>,
+    visitor: Visitor,
+    f: Frame,
+    Own(Ticket(ticket)): Own<Ticket>,
+    posted: Posted,
+) -> WebResult<Response> {
+    once(&web, &visitor, &posted, async {
+        let (company, person) = (company(&web, &visitor).await?, &visitor.who()?.person);
+        let Ok(state) = posted.form.value("state").parse::<TicketState>() else { return Err(WebError::Malformed) };
+        match swaps::ticket_to(web.cx(), &company, ticket.id, state, &actor(person.account)).await {
+            Ok(()) => Ok(Outcome::Done(format!("/office/tickets/{}?said=said-ticket-moved", ticket.id))),
+            Err(ServiceError::Refused(reason)) => {
+                let now = Ticket::load(&web, &person.scope, ticket.id).await?.ok_or(WebError::NotFound)?;
+                let html = ticket_html(&web, &f, &person.scope, &now.0, Some(f.reason(&reason))).await?;
+                Ok(Outcome::Again((StatusCode::CONFLICT, Html(html)).into_response()))
+            }
+            Err(error) => Err(error.into()),
+        }
+    })
+    .await
+}
+
+#[derive(Template)]
+#[template(path = "office/fault.html")]
+struct FaultPage<'a> {
+    f: &'a Frame,
+    device: &'a DeviceRow,
+    form: &'a Form,
+    refused: Option<String>,
+}
+
+impl FaultPage<'_> {
+    fn kinds(&self) -> Vec<(String, String)> {
+        FaultKind::ALL.iter().map(|kind| (kind.to_string(), self.f.word("fault", kind))).collect()
+    }
+}
+
+pub(super) async fn fault(f: Frame, Own(Device(page)): Own<Device>) -> WebResult<Html<String>> {
+    Ok(Html(FaultPage { f: &f, device: &page.device, form: &Form::new(), refused: None }.render()?))
+}
+
+pub(super) async fn report(
+    State(web): State<Web>,
+    visitor: Visitor,
+    f: Frame,
+    Own(Device(page)): Own<Device>,
+    posted: Posted,
+) -> WebResult<Response> {
+    let mut form = posted.form.clone();
+    once(&web, &visitor, &posted, async {
+        let company = company(&web, &visitor).await?;
+        let (kind, description) = (form.choice::<FaultKind>("kind"), form.text("description", LONGEST));
+        let mut refused = None;
+        if let Some(kind) = kind.filter(|_| !form.is_wrong()) {
+            let fault = Fault {
+                serial: page.device.serial.clone(),
+                kind,
+                description,
+                tried_manual: form.chose("tried_manual", "yes"),
+                day: web.cx().clock.today(company.country),
+                actor: actor(visitor.who()?.person.account),
+            };
+            match swaps::report(web.cx(), &company, &fault).await {
+                Ok(id) => return Ok(Outcome::Done(format!("/office/tickets/{id}?said=said-ticket-opened"))),
+                Err(ServiceError::Refused(reason)) => refused = Some(f.reason(&reason)),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        let html = FaultPage { f: &f, device: &page.device, form: &form, refused }.render()?;
+        Ok(Outcome::Again((StatusCode::UNPROCESSABLE_ENTITY, Html(html)).into_response()))
+    })
+    .await
+}
+
+#[derive(Template)]
+#[template(path = "office/swap_approve.html")]
+struct ApprovePage<'a> {
+    f: &'a Frame,
+    device: &'a DeviceRow,
+    stake: Option<AtStake>,
+    refused: Option<String>,
+}
+
+impl ApprovePage<'_> {
+    fn at_stake(&self) -> Option<(String, String, String)> {
+        let stake = self.stake.as_ref()?;
+        Some((self.f.date(&stake.due), self.f.money(&stake.net), self.f.money(&stake.gross)))
+    }
+}
+
+async fn approve_html(web: &Web, f: &Frame, device: &DeviceRow, refused: Option<String>) -> WebResult<String> {
+    let stake = match device.agreement_id {
+        Some(agreement) => at_stake(&web.cx().db, agreement, device.id, f.today).await?,
+        None => None,
+    };
+    Ok(ApprovePage { f, device, stake, refused }.render()?)
+}
+
+pub(super) async fn swap(
+    State(web): State<Web>,
+    f: Frame,
+    Own(Device(page)): Own<Device>,
+) -> WebResult<Html<String>> {
+    Ok(Html(approve_html(&web, &f, &page.device, None).await?))
+}
+
+pub(super) async fn approve(
+    State(web): State<Web>,
+    visitor: Visitor,
+    f: Frame,
+    Own(Device(page)): Own<Device>,
+    posted: Posted,
+) -> WebResult<Response> {
+    once(&web, &visitor, &posted, async {
+        let (company, person) = (company(&web, &visitor).await?, &visitor.who()?.person);
+        let day = web.cx().clock.today(company.country);
+        let device = &page.device;
+        match swaps::approve(web.cx(), &company, &device.serial, day, &actor(person.account)).await {
+            Ok(()) => {
+                let made = swap_last(&web.cx().db, &person.scope, device.id).await?.ok_or(WebError::NotFound)?;
+                Ok(Outcome::Done(format!("/office/swaps/{made}?said=said-swap-approved")))
+            }
+            Err(ServiceError::Refused(reason)) => {
+                let html = approve_html(&web, &f, device, Some(f.reason(&reason))).await?;
+                Ok(Outcome::Again((StatusCode::CONFLICT, Html(html)).into_response()))
+            }
+            Err(error) => Err(error.into()),
+        }
+    })
+    .await
+}
