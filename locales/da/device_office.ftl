@@ -204,3 +204,5 @@ event-incident-set-theft = En enhed blev meldt stjålet
 event-incident-set-damage = En enhed blev meldt beskadiget
 event-incident-set-tamper = Mistanke om indgreb i en enhed blev meldt
 event-incident-set-found = En tabt enhed kom tilbage
+home-hands = Fejl og ombytninger
+home-hands-none = Ingenting venter.

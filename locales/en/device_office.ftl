@@ -204,3 +204,5 @@ event-incident-set-theft = A device was reported stolen
 event-incident-set-damage = A device was reported damaged
 event-incident-set-tamper = A suspicion of tampering was reported
 event-incident-set-found = A lost device came back
+home-hands = Faults and exchanges
+home-hands-none = Nothing waits.

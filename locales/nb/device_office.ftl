@@ -204,3 +204,5 @@ event-incident-set-theft = En enhet ble meldt stjålet
 event-incident-set-damage = En enhet ble meldt skadet
 event-incident-set-tamper = Mistanke om inngrep i en enhet ble meldt
 event-incident-set-found = En tapt enhet kom tilbake
+home-hands = Feil og ombyttinger
+home-hands-none = Ingenting venter.

@@ -204,3 +204,5 @@ event-incident-set-theft = Een apparaat werd als gestolen gemeld
 event-incident-set-damage = Een apparaat werd als beschadigd gemeld
 event-incident-set-tamper = Een vermoeden van manipulatie werd gemeld
 event-incident-set-found = Een verloren apparaat kwam terug
+home-hands = Storingen en omruilingen
+home-hands-none = Er wacht niets.

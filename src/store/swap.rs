@@ -1,6 +1,8 @@
 //! Faults, swaps, quotes and incidents.
 
-use entity::types::{AgreementId, ChargeCode, ChargeId, CompanyId, DeviceId, InvoiceId, LineId, MerchantId, SubjectId, TicketId};
+use entity::types::{
+    AgreementId, ChargeCode, ChargeId, CompanyId, DeviceId, InvoiceId, LineId, MerchantId, SubjectId, TicketId,
+};
 use sea_orm::FromQueryResult;
 
 use super::bulk::insert_all;

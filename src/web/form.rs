@@ -130,6 +130,18 @@ impl Form {
         found
     }
 
+    /// A box that is ticked, by `yes`, or not.
+    pub fn ticked(&mut self, name: &str) -> bool {
+        match self.value(name) {
+            "" => false,
+            "yes" => true,
+            _ => {
+                self.wrong(name, "form-choice");
+                false
+            }
+        }
+    }
+
     /// One of some words that a list is filtered by; left out, it is none. An unknown one is marked.
     pub fn filter<T: FromStr>(&mut self, name: &str) -> Option<T> {
         if self.value(name).is_empty() { None } else { self.choice(name) }

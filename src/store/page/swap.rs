@@ -52,7 +52,9 @@ impl Waits {
             Self::Return => "w.dispatched IS NOT NULL AND w.received IS NULL",
             Self::Test => "w.received IS NOT NULL AND w.decided IS NULL",
             Self::Offer => "w.covered = FALSE AND NOT EXISTS (SELECT 1 FROM quote o WHERE o.swap_id = w.id)",
-            Self::Answer => "w.id IN (SELECT o.swap_id FROM quote o WHERE o.company_id = w.company_id AND o.answered IS NULL)",
+            Self::Answer => {
+                "w.id IN (SELECT o.swap_id FROM quote o WHERE o.company_id = w.company_id AND o.answered IS NULL)"
+            }
             Self::Credit => "w.reversal IS NOT NULL AND w.reversed IS NULL",
         }
     }
@@ -60,9 +62,15 @@ impl Waits {
     /// The day of its clock: when it is due, or since when it waits.
     const fn clock(self) -> &'static str {
         match self {
-            Self::Dispatch => "COALESCE((SELECT d.due FROM deadline d WHERE d.subject_id = w.id AND d.rule = 'R080' AND d.met IS NULL), w.approved)",
-            Self::Return => "COALESCE((SELECT d.due FROM deadline d WHERE d.subject_id = w.id AND d.rule = 'R085' AND d.met IS NULL), w.dispatched)",
-            Self::Test => "COALESCE((SELECT d.due FROM deadline d WHERE d.subject_id = w.id AND d.rule = 'R082' AND d.met IS NULL), w.received)",
+            Self::Dispatch => {
+                "COALESCE((SELECT d.due FROM deadline d WHERE d.subject_id = w.id AND d.rule = 'R080' AND d.met IS NULL), w.approved)"
+            }
+            Self::Return => {
+                "COALESCE((SELECT d.due FROM deadline d WHERE d.subject_id = w.id AND d.rule = 'R085' AND d.met IS NULL), w.dispatched)"
+            }
+            Self::Test => {
+                "COALESCE((SELECT d.due FROM deadline d WHERE d.subject_id = w.id AND d.rule = 'R082' AND d.met IS NULL), w.received)"
+            }
             Self::Offer => "w.decided",
             Self::Answer => "(SELECT o.expires FROM quote o WHERE o.swap_id = w.id AND o.answered IS NULL)",
             Self::Credit => "w.reversal",
@@ -379,7 +387,12 @@ impl SwapPage {
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn equivalents<S: Source>(source: &S, scope: &Scope, device: DeviceId, limit: i64) -> StoreResult<Vec<String>> {
+pub async fn equivalents<S: Source>(
+    source: &S,
+    scope: &Scope,
+    device: DeviceId,
+    limit: i64,
+) -> StoreResult<Vec<String>> {
     #[derive(FromQueryResult)]
     struct Found {
         serial: String,

@@ -1,8 +1,6 @@
 //! Reported faults as agents work on them.
 
-use entity::types::{
-    AgreementId, Date, DeviceId, DeviceState, FaultKind, MerchantId, SwapId, TicketId, TicketState,
-};
+use entity::types::{AgreementId, Date, DeviceId, DeviceState, FaultKind, MerchantId, SwapId, TicketId, TicketState};
 use sea_orm::FromQueryResult;
 
 use crate::domain::access::Scope;

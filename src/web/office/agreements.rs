@@ -104,7 +104,12 @@ impl Page<'_> {
     }
 }
 
-async fn coming<S: Source>(source: &S, f: &Frame, scope: &Scope, agreement: &AgreementHead) -> WebResult<Option<Vec<Coming>>> {
+async fn coming<S: Source>(
+    source: &S,
+    f: &Frame,
+    scope: &Scope,
+    agreement: &AgreementHead,
+) -> WebResult<Option<Vec<Coming>>> {
     let found = match forecast(source, scope, agreement, f.today, 1).await {
         Ok(found) => found,
         // Terms or amounts that do not fit: the run would say so too.

@@ -8,6 +8,8 @@ use entity::types::DeviceState;
 use crate::domain::access::Act;
 use crate::store::figures::devices_in;
 use crate::store::page::queue::{Queue, QueueKind, queue_list};
+use crate::store::page::swap::{Waiting, swaps_waiting};
+use crate::store::page::ticket::tickets_open;
 use crate::text::Arg;
 use crate::web::frame::Frame;
 use crate::web::visit::Visitor;
@@ -18,8 +20,40 @@ use crate::web::{Web, WebResult};
 struct Page<'a> {
     f: &'a Frame,
     queues: Vec<Queue>,
+    /// Faults and swaps that wait.
+    hands: Vec<Hands>,
     /// What of the devices asks for somebody's hands, and how many there are.
     states: Vec<(DeviceState, i64)>,
+}
+
+/// A queue of faults or swaps.
+struct Hands {
+    href: String,
+    what: String,
+    count: i64,
+    /// Its earliest clock, in words.
+    clock: Option<String>,
+    /// Whether that has passed.
+    late: bool,
+}
+
+impl Hands {
+    fn of_swaps(f: &Frame, waiting: &Waiting) -> Self {
+        let clock = |day| format!("{} {}", f.say(&format!("swaps-clock-{}", waiting.what)), f.date(&day));
+        let due = !matches!(waiting.what.as_str(), "offer" | "credit");
+        Self {
+            href: format!("/office/swaps?queue={}", waiting.what),
+            what: f.say(&format!("swaps-{}", waiting.what)),
+            count: waiting.count,
+            clock: waiting.clock.map(clock),
+            late: due && waiting.clock.is_some_and(|day| day < f.today),
+        }
+    }
+
+    fn of_tickets(f: &Frame, (count, oldest): (i64, Option<i64>)) -> Self {
+        let clock = oldest.map(|at_us| format!("{} {}", f.say("ticket-reported"), f.at(&at_us)));
+        Self { href: "/office/tickets".to_owned(), what: f.say("nav-tickets"), count, clock, late: false }
+    }
 }
 
 /// What of the devices asks for somebody's hands.
@@ -67,8 +101,11 @@ pub(super) async fn page(State(web): State<Web>, visitor: Visitor, f: Frame) -> 
         queues = queue_list(&web.cx().db, scope).await?;
         queues.retain(|queue| f.may(act(queue.kind)));
     }
-    let counted = devices_in(&web.cx().db, scope.company, &AT_HAND).await?;
+    let reading = web.cx().db.reading().await?;
+    let mut hands = vec![Hands::of_tickets(&f, tickets_open(&reading, scope).await?)];
+    hands.extend(swaps_waiting(&reading, scope).await?.iter().map(|waiting| Hands::of_swaps(&f, waiting)));
+    let counted = devices_in(&reading, scope.company, &AT_HAND).await?;
     let count = |state| counted.iter().find(|d| d.state == state).map_or(0, |d| d.count);
     let states = AT_HAND.into_iter().map(|state| (state, count(state))).collect();
-    Ok(Html(Page { f: &f, queues, states }.render()?))
+    Ok(Html(Page { f: &f, queues, hands, states }.render()?))
 }

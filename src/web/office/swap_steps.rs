@@ -6,7 +6,7 @@ use axum::response::{Html, IntoResponse, Response};
 use entity::types::{Date, Exclusion, QuoteKind};
 
 use super::company;
-use super::swaps::{Swap, swap_html};
+use super::swaps::{Swap, Tried, swap_html};
 use crate::service::people::actor;
 use crate::service::swaps::{self, Answer, Dispatch, Fee, Quoted, Verdict};
 use crate::service::{ServiceError, ServiceResult};
@@ -46,7 +46,7 @@ async fn step<W>(
     (web, visitor, f): (&Web, &Visitor, &Frame),
     page: &SwapPage,
     posted: &Posted,
-    said: &str,
+    (name, said): (&str, &str),
     work: W,
 ) -> WebResult<Response>
 where
@@ -65,8 +65,8 @@ where
         };
         // Somebody else may have been quicker: what is true now stands beside what was typed.
         let now = Swap::load(web, &person.scope, page.head.id).await?.ok_or(WebError::NotFound)?;
-        let html = swap_html(web, &person.scope, f, &now.0, (&form, refused.as_ref())).await?;
         let status = if refused.is_some() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let html = swap_html(web, &person.scope, f, &now.0, &Tried { step: name, form, refused }).await?;
         Ok(Outcome::Again((status, Html(html)).into_response()))
     })
     .await
@@ -79,20 +79,26 @@ pub(super) async fn dispatch(
     Own(Swap(page)): Own<Swap>,
     posted: Posted,
 ) -> WebResult<Response> {
-    step((&web, &visitor, &f), &page, &posted, "said-swap-dispatched", async |at: &Step<'_>, form: &mut Form| {
-        let order = Dispatch {
-            serial: at.serial().to_owned(),
-            replacement: form.text("replacement", SHORT),
-            from_maker: form.chose("from_maker", "yes"),
-            carriage: (form.optional("carrier", SHORT), form.optional("tracking", SHORT)),
-            day: at.day,
-            actor: at.actor.clone(),
-        };
-        if form.is_wrong() {
-            return Ok(None);
-        }
-        swaps::dispatch(at.web.cx(), &at.company, &order).await.map(Some)
-    })
+    step(
+        (&web, &visitor, &f),
+        &page,
+        &posted,
+        ("dispatch", "said-swap-dispatched"),
+        async |at: &Step<'_>, form: &mut Form| {
+            let order = Dispatch {
+                serial: at.serial().to_owned(),
+                replacement: form.text("replacement", SHORT),
+                from_maker: form.ticked("from_maker"),
+                carriage: (form.optional("carrier", SHORT), form.optional("tracking", SHORT)),
+                day: at.day,
+                actor: at.actor.clone(),
+            };
+            if form.is_wrong() {
+                return Ok(None);
+            }
+            swaps::dispatch(at.web.cx(), &at.company, &order).await.map(Some)
+        },
+    )
     .await
 }
 
@@ -103,7 +109,7 @@ pub(super) async fn posted_it(
     Own(Swap(page)): Own<Swap>,
     posted: Posted,
 ) -> WebResult<Response> {
-    step((&web, &visitor, &f), &page, &posted, "said-swap-held", async |at: &Step<'_>, form: &mut Form| {
+    step((&web, &visitor, &f), &page, &posted, ("posted", "said-swap-held"), async |at: &Step<'_>, form: &mut Form| {
         let (day, proof) = (form.date("posted"), form.text("proof", LONG));
         let Some(day) = day.filter(|_| !form.is_wrong()) else { return Ok(None) };
         swaps::post(at.web.cx(), &at.company, at.serial(), (day, &proof), &at.actor).await.map(Some)
@@ -118,17 +124,23 @@ pub(super) async fn receive(
     Own(Swap(page)): Own<Swap>,
     posted: Posted,
 ) -> WebResult<Response> {
-    step((&web, &visitor, &f), &page, &posted, "said-swap-received", async |at: &Step<'_>, form: &mut Form| {
-        // What is typed or scanned is compared with what is awaited: the wrong box is noticed here.
-        let scanned = form.text("scanned", SHORT);
-        if !form.is_wrong() && !scanned.eq_ignore_ascii_case(at.serial()) {
-            form.wrong("scanned", "swap-scanned-other");
-        }
-        if form.is_wrong() {
-            return Ok(None);
-        }
-        swaps::receive(at.web.cx(), &at.company, at.serial(), at.day, &at.actor).await.map(Some)
-    })
+    step(
+        (&web, &visitor, &f),
+        &page,
+        &posted,
+        ("receive", "said-swap-received"),
+        async |at: &Step<'_>, form: &mut Form| {
+            // What is typed or scanned is compared with what is awaited: the wrong box is noticed here.
+            let scanned = form.text("scanned", SHORT);
+            if !form.is_wrong() && !scanned.eq_ignore_ascii_case(at.serial()) {
+                form.wrong("scanned", "swap-scanned-other");
+            }
+            if form.is_wrong() {
+                return Ok(None);
+            }
+            swaps::receive(at.web.cx(), &at.company, at.serial(), at.day, &at.actor).await.map(Some)
+        },
+    )
     .await
 }
 
@@ -139,19 +151,27 @@ pub(super) async fn inspect(
     Own(Swap(page)): Own<Swap>,
     posted: Posted,
 ) -> WebResult<Response> {
-    step((&web, &visitor, &f), &page, &posted, "said-swap-inspected", async |at: &Step<'_>, form: &mut Form| {
-        let (verdict, evidence) = match form.value("verdict") {
-            "covered" => (Some(Verdict::Covered), form.optional("evidence", LONG)),
-            "excluded" => (form.choice::<Exclusion>("point").map(Verdict::Excluded), Some(form.text("evidence", LONG))),
-            _ => {
-                form.wrong("verdict", "form-missing");
-                (None, None)
-            }
-        };
-        let Some(verdict) = verdict.filter(|_| !form.is_wrong()) else { return Ok(None) };
-        let found = (verdict, evidence.as_deref());
-        swaps::inspect(at.web.cx(), &at.company, at.serial(), found, at.day, &at.actor).await.map(Some)
-    })
+    step(
+        (&web, &visitor, &f),
+        &page,
+        &posted,
+        ("inspect", "said-swap-inspected"),
+        async |at: &Step<'_>, form: &mut Form| {
+            let (verdict, evidence) = match form.value("verdict") {
+                "covered" => (Some(Verdict::Covered), form.optional("evidence", LONG)),
+                "excluded" => {
+                    (form.choice::<Exclusion>("point").map(Verdict::Excluded), Some(form.text("evidence", LONG)))
+                }
+                _ => {
+                    form.wrong("verdict", "form-missing");
+                    (None, None)
+                }
+            };
+            let Some(verdict) = verdict.filter(|_| !form.is_wrong()) else { return Ok(None) };
+            let found = (verdict, evidence.as_deref());
+            swaps::inspect(at.web.cx(), &at.company, at.serial(), found, at.day, &at.actor).await.map(Some)
+        },
+    )
     .await
 }
 
@@ -162,7 +182,7 @@ pub(super) async fn quote(
     Own(Swap(page)): Own<Swap>,
     posted: Posted,
 ) -> WebResult<Response> {
-    step((&web, &visitor, &f), &page, &posted, "said-swap-quoted", async |at: &Step<'_>, form: &mut Form| {
+    step((&web, &visitor, &f), &page, &posted, ("quote", "said-swap-quoted"), async |at: &Step<'_>, form: &mut Form| {
         let Some(kind) = form.choice::<QuoteKind>("kind") else { return Ok(None) };
         let listed = kind == QuoteKind::SwapPrice && form.value("net").trim().is_empty();
         let net = if listed { None } else { form.money("net", at.company.currency) };
@@ -182,17 +202,23 @@ pub(super) async fn answer(
     Own(Swap(page)): Own<Swap>,
     posted: Posted,
 ) -> WebResult<Response> {
-    step((&web, &visitor, &f), &page, &posted, "said-swap-answered", async |at: &Step<'_>, form: &mut Form| {
-        let answer = match form.value("answer") {
-            "accepted" => Answer::Accepted,
-            "declined" => Answer::Declined,
-            _ => {
-                form.wrong("answer", "form-missing");
-                return Ok(None);
-            }
-        };
-        swaps::answer(at.web.cx(), &at.company, at.serial(), answer, at.day, &at.actor).await.map(Some)
-    })
+    step(
+        (&web, &visitor, &f),
+        &page,
+        &posted,
+        ("answer", "said-swap-answered"),
+        async |at: &Step<'_>, form: &mut Form| {
+            let answer = match form.value("answer") {
+                "accepted" => Answer::Accepted,
+                "declined" => Answer::Declined,
+                _ => {
+                    form.wrong("answer", "form-missing");
+                    return Ok(None);
+                }
+            };
+            swaps::answer(at.web.cx(), &at.company, at.serial(), answer, at.day, &at.actor).await.map(Some)
+        },
+    )
     .await
 }
 
@@ -203,7 +229,7 @@ pub(super) async fn fee(
     Own(Swap(page)): Own<Swap>,
     posted: Posted,
 ) -> WebResult<Response> {
-    step((&web, &visitor, &f), &page, &posted, "said-swap-fee", async |at: &Step<'_>, form: &mut Form| {
+    step((&web, &visitor, &f), &page, &posted, ("fee", "said-swap-fee"), async |at: &Step<'_>, form: &mut Form| {
         let (exclusion, evidence) = (form.choice("fee_point"), form.text("fee_evidence", LONG));
         let Some(exclusion) = exclusion.filter(|_| !form.is_wrong()) else { return Ok(None) };
         let (serial, actor) = (at.serial().to_owned(), at.actor.clone());
@@ -219,8 +245,14 @@ pub(super) async fn give_back(
     Own(Swap(page)): Own<Swap>,
     posted: Posted,
 ) -> WebResult<Response> {
-    step((&web, &visitor, &f), &page, &posted, "said-swap-given-back", async |at: &Step<'_>, _: &mut Form| {
-        swaps::give_back(at.web.cx(), &at.company, at.serial(), at.day, &at.actor).await.map(Some)
-    })
+    step(
+        (&web, &visitor, &f),
+        &page,
+        &posted,
+        ("give-back", "said-swap-given-back"),
+        async |at: &Step<'_>, _: &mut Form| {
+            swaps::give_back(at.web.cx(), &at.company, at.serial(), at.day, &at.actor).await.map(Some)
+        },
+    )
     .await
 }

@@ -100,14 +100,24 @@ pub(super) async fn list(
     Ok((status, Html(html)).into_response())
 }
 
+/// What was tried and not done.
+#[derive(Default)]
+pub(super) struct Tried<'a> {
+    /// The last part of the form's address: its section is shown, whatever the swap has come to meanwhile.
+    pub step: &'a str,
+    /// What was typed.
+    pub form: Form,
+    /// Why it was refused.
+    pub refused: Option<Reason>,
+}
+
 #[derive(Template)]
 #[template(path = "office/swap.html")]
 struct Page<'a> {
     f: &'a Frame,
     page: &'a SwapPage,
+    tried: &'a Tried<'a>,
     form: &'a Form,
-    /// Why what was asked for was not done.
-    refused: Option<String>,
     names: HashMap<String, String>,
     /// What comes due if the device does not come back, or would.
     stake: Option<AtStake>,
@@ -147,33 +157,45 @@ impl Page<'_> {
         device_tone(self.head().state)
     }
 
+    fn refused(&self) -> Option<String> {
+        self.tried.refused.as_ref().map(|reason| self.f.reason(reason))
+    }
+
     fn to_dispatch(&self) -> bool {
-        self.head().dispatched.is_none() && self.f.may(Act::Handle)
+        self.tried.step == "dispatch" || self.head().dispatched.is_none() && self.f.may(Act::Handle)
     }
 
     /// Whether the device is still to come back.
     fn to_receive(&self) -> bool {
-        self.head().received.is_none() && self.f.may(Act::Handle)
+        self.tried.step == "receive" || self.head().received.is_none() && self.f.may(Act::Handle)
     }
 
     /// Whether proof of posting would still hold something back.
     fn to_hold(&self) -> bool {
         let head = self.head();
-        head.dispatched.is_some() && head.received.is_none() && head.charge_id.is_none() && self.f.may(Act::Handle)
+        let awaited = head.dispatched.is_some() && head.received.is_none() && head.charge_id.is_none();
+        self.tried.step == "posted" || awaited && self.f.may(Act::Handle)
     }
 
     fn to_test(&self) -> bool {
-        self.head().received.is_some() && self.head().decided.is_none() && self.f.may(Act::Handle)
+        let back = self.head().received.is_some() && self.head().decided.is_none();
+        self.tried.step == "inspect" || back && self.f.may(Act::Handle)
     }
 
     fn to_offer(&self) -> bool {
         let paid = self.page.quotes.iter().any(|q| q.accepted == Some(true));
         let stands = self.page.waiting().is_some_and(|q| q.expires >= self.f.today);
-        self.head().covered == Some(false) && !paid && !stands && self.f.may(Act::DecideSwap)
+        let offers = self.head().covered == Some(false) && !paid && !stands;
+        self.tried.step == "quote" || offers && self.f.may(Act::DecideSwap)
     }
 
-    fn to_answer(&self) -> Option<&QuoteRow> {
-        self.page.waiting().filter(|q| q.expires >= self.f.today && self.f.may(Act::DecideSwap))
+    /// The offer that can be answered.
+    fn answerable(&self) -> Option<&QuoteRow> {
+        self.page.waiting().filter(|q| q.expires >= self.f.today)
+    }
+
+    fn to_answer(&self) -> bool {
+        self.tried.step == "answer" || self.answerable().is_some() && self.f.may(Act::DecideSwap)
     }
 
     fn to_give_back(&self) -> bool {
@@ -183,7 +205,7 @@ impl Page<'_> {
     /// Whether a fee can be decided on: none was, and something was dispatched or reported.
     fn to_fee(&self) -> bool {
         let about = self.head().dispatched.is_some() || self.head().ticket_id.is_some();
-        about && self.page.fees.is_empty() && self.f.may(Act::DecideSwap)
+        self.tried.step == "fee" || about && self.page.fees.is_empty() && self.f.may(Act::DecideSwap)
     }
 
     fn exclusions(&self) -> Vec<(String, String)> {
@@ -236,13 +258,13 @@ impl Page<'_> {
     }
 }
 
-/// A swap's page, with what was typed and why it was refused.
+/// A swap's page, with what was tried.
 pub(super) async fn swap_html(
     web: &Web,
     scope: &Scope,
     f: &Frame,
     page: &SwapPage,
-    (form, refused): (&Form, Option<&Reason>),
+    tried: &Tried<'_>,
 ) -> WebResult<String> {
     let reading = web.cx().db.reading().await?;
     let names = actor_names(&reading, scope.company, page.steps.iter().map(|s| s.actor.as_str())).await?;
@@ -254,8 +276,7 @@ pub(super) async fn swap_html(
         (None, None) => at_stake(&reading, page.head.agreement_id, page.head.device_id, f.today).await?,
         _ => None,
     };
-    let refused = refused.map(|reason| f.reason(reason));
-    Ok(Page { office: f.may(Act::SeeOffice), f, page, form, refused, names, stake, stock }.render()?)
+    Ok(Page { office: f.may(Act::SeeOffice), f, page, form: &tried.form, tried, names, stake, stock }.render()?)
 }
 
 pub(super) async fn page(
@@ -268,5 +289,5 @@ pub(super) async fn page(
     let scope = &visitor.who()?.person.scope;
     // What was scanned on the way here needs not be scanned again.
     let begun = Form::new().with("posted", f.today.to_string()).with("scanned", asked.value("scanned"));
-    Ok(Html(swap_html(&web, scope, &f, &page, (&begun, None)).await?))
+    Ok(Html(swap_html(&web, scope, &f, &page, &Tried { form: begun, ..Tried::default() }).await?))
 }

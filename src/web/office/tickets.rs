@@ -136,16 +136,19 @@ pub(super) async fn set(
 ) -> WebResult<Response> {
     once(&web, &visitor, &posted, async {
         let (company, person) = (company(&web, &visitor).await?, &visitor.who()?.person);
-        let Ok(state) = posted.form.value("state").parse::<TicketState>() else { return Err(WebError::Malformed) };
-        match swaps::ticket_to(web.cx(), &company, ticket.id, state, &actor(person.account)).await {
-            Ok(()) => Ok(Outcome::Done(format!("/office/tickets/{}?said=said-ticket-moved", ticket.id))),
-            Err(ServiceError::Refused(reason)) => {
-                let now = Ticket::load(&web, &person.scope, ticket.id).await?.ok_or(WebError::NotFound)?;
-                let html = ticket_html(&web, &f, &person.scope, &now.0, Some(f.reason(&reason))).await?;
-                Ok(Outcome::Again((StatusCode::CONFLICT, Html(html)).into_response()))
-            }
-            Err(error) => Err(error.into()),
-        }
+        let (status, refused) = match posted.form.value("state").parse::<TicketState>() {
+            Err(_) => (StatusCode::UNPROCESSABLE_ENTITY, f.problem("form-choice")),
+            Ok(state) => match swaps::ticket_to(web.cx(), &company, ticket.id, state, &actor(person.account)).await {
+                Ok(()) => {
+                    return Ok(Outcome::Done(format!("/office/tickets/{}?said=said-ticket-moved", ticket.id)));
+                }
+                Err(ServiceError::Refused(reason)) => (StatusCode::CONFLICT, f.reason(&reason)),
+                Err(error) => return Err(error.into()),
+            },
+        };
+        let now = Ticket::load(&web, &person.scope, ticket.id).await?.ok_or(WebError::NotFound)?;
+        let html = ticket_html(&web, &f, &person.scope, &now.0, Some(refused)).await?;
+        Ok(Outcome::Again((status, Html(html)).into_response()))
     })
     .await
 }
@@ -180,13 +183,13 @@ pub(super) async fn report(
     once(&web, &visitor, &posted, async {
         let company = company(&web, &visitor).await?;
         let (kind, description) = (form.choice::<FaultKind>("kind"), form.text("description", LONGEST));
-        let mut refused = None;
+        let (tried_manual, mut refused) = (form.ticked("tried_manual"), None);
         if let Some(kind) = kind.filter(|_| !form.is_wrong()) {
             let fault = Fault {
                 serial: page.device.serial.clone(),
                 kind,
                 description,
-                tried_manual: form.chose("tried_manual", "yes"),
+                tried_manual,
                 day: web.cx().clock.today(company.country),
                 actor: actor(visitor.who()?.person.account),
             };
@@ -226,11 +229,7 @@ async fn approve_html(web: &Web, f: &Frame, device: &DeviceRow, refused: Option<
     Ok(ApprovePage { f, device, stake, refused }.render()?)
 }
 
-pub(super) async fn swap(
-    State(web): State<Web>,
-    f: Frame,
-    Own(Device(page)): Own<Device>,
-) -> WebResult<Html<String>> {
+pub(super) async fn swap(State(web): State<Web>, f: Frame, Own(Device(page)): Own<Device>) -> WebResult<Html<String>> {
     Ok(Html(approve_html(&web, &f, &page.device, None).await?))
 }
 

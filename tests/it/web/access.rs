@@ -176,12 +176,7 @@ async fn things(app: &TestApp, look: &Look, company: &Company, merchant: Merchan
 }
 
 /// Reports and approves swaps of so many of a merchant's devices. The last of them.
-pub(super) async fn swapped(
-    app: &TestApp,
-    company: &Company,
-    merchant: MerchantId,
-    count: i64,
-) -> (TicketId, SwapId) {
+pub(super) async fn swapped(app: &TestApp, company: &Company, merchant: MerchantId, count: i64) -> (TicketId, SwapId) {
     let scope = Scope { company: company.id, merchant: Some(merchant), sites: Vec::new() };
     let (day, mut made) = (app.cx.clock.today(company.country), None);
     for device in placed_list(&app.cx.db, &scope, merchant, count).await.unwrap() {

@@ -61,6 +61,32 @@ pub fn fields(path: &str) -> Vec<Field> {
         "/office/disputes/{id}" => {
             vec![("verdict", "rejected", Chosen, true), ("answer", "Enheden er leveret", Typed, true)]
         }
+        "/office/devices/{id}/fault" => vec![
+            ("kind", "in_life", Chosen, true),
+            ("description", "Skærmen er sort", Typed, true),
+            ("tried_manual", "yes", Chosen, false),
+        ],
+        "/office/tickets/{id}" => vec![("state", "awaiting", Hidden, true)],
+        "/office/swaps/{id}/dispatch" => vec![
+            ("replacement", "NY-0001", Typed, true),
+            ("from_maker", "yes", Chosen, false),
+            ("carrier", "PostNord", Typed, false),
+            ("tracking", "00370", Typed, false),
+        ],
+        "/office/swaps/{id}/posted" => {
+            vec![("posted", "2026-01-05", Typed, true), ("proof", "PostNord 00370", Typed, true)]
+        }
+        "/office/swaps/{id}/receive" => vec![("scanned", "ET-ANDET", Typed, true)],
+        "/office/swaps/{id}/inspect" => vec![
+            ("verdict", "excluded", Chosen, true),
+            ("point", "EX01", Chosen, false),
+            ("evidence", "Glasset er knust", Typed, false),
+        ],
+        "/office/swaps/{id}/quote" => vec![("kind", "repair", Chosen, true), ("net", "100,00", Typed, true)],
+        "/office/swaps/{id}/answer" => vec![("answer", "declined", Chosen, true)],
+        "/office/swaps/{id}/fee" => {
+            vec![("fee_point", "EX07", Chosen, true), ("fee_evidence", "Stikket var ikke i", Typed, true)]
+        }
         "/office/runs" => vec![("quarter", "2026Q2", Typed, true)],
         "/office/clock" => vec![("day", "2026-01-15", Typed, true)],
         "/portal/invoices/{id}/contest/{line}" => vec![("reason", "Enheden kom aldrig", Typed, true)],
@@ -69,6 +95,8 @@ pub fn fields(path: &str) -> Vec<Field> {
         }
         "/sign-out"
         | "/account/sign-out-everywhere"
+        | "/office/devices/{id}/swap"
+        | "/office/swaps/{id}/give-back"
         | "/office/mail/{id}/again"
         | "/office/runs/{id}/approve"
         | "/office/runs/{id}/issue"

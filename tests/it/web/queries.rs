@@ -31,7 +31,7 @@ const FILTERED: [&str; 8] = [
 ];
 
 /// Routes that show nothing that there could be more of: one thing, an account each, or an empty form.
-const SHORT: [&str; 30] = [
+const SHORT: [&str; 36] = [
     "/",
     "/health",
     "/ready",
@@ -58,6 +58,12 @@ const SHORT: [&str; 30] = [
     "/office/mail/{id}",
     "/office/mail/{id}/body",
     "/office/runs/{id}/progress",
+    "/office/devices/{id}/fault",
+    "/office/devices/{id}/swap",
+    "/office/scan",
+    "/office/swaps/{id}",
+    "/office/tickets/{id}",
+    "/portal/agreements/{id}/terms",
     "/desk/entries/{id}",
     "/desk/exports/{id}",
     "/sign-in/oidc",

@@ -72,11 +72,12 @@ fn an_owner_sees_what_is_owed_and_why() {
             "1.492,50 kr.",
             "24 måneder",
             "vilkår af 1. januar 2020",
-            "href=\"#clause-RENT\"",
-            "<tr id=\"clause-RENT\">",
+            "/terms#clause-RENT\"",
             "SN SMV",
             "14 dage",
         ]);
+        let page = browser.see(&format!("/portal/agreements/{}/terms", agreements[0].id)).await;
+        page.holds(&["<tr id=\"clause-RENT\">", "vilkår af 1. januar 2020"]);
         page.holds(&["Betales en faktura for sent, kan der kræves rente af det skyldige beløb.", "Uden moms"]);
         page.holds(&[
             "Et rykkergebyr på højst 100 kr. kan kræves for hver af højst tre rykkere.",
