@@ -21,6 +21,8 @@ pub enum Act {
     Handle,
     /// Report faults and incidents for a merchant, approve swaps, make offers, decide on fees.
     DecideSwap,
+    /// Approve a proposed charge, or give it up.
+    DecideCharge,
     /// Read billing runs.
     SeeRuns,
     /// Preview, approve and issue a billing run.
@@ -49,7 +51,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::SeePortal,
         Self::ManageColleagues,
         Self::Contest,
@@ -58,6 +60,7 @@ impl Act {
         Self::Search,
         Self::Handle,
         Self::DecideSwap,
+        Self::DecideCharge,
         Self::SeeRuns,
         Self::Bill,
         Self::Credit,
@@ -87,7 +90,7 @@ pub const fn may(role: Role, act: Act) -> bool {
         Act::SeePortal => matches!(role, Owner | User | Accountant),
         Act::ManageColleagues => matches!(role, Owner),
         Act::Contest => matches!(role, Owner | User),
-        Act::SeeOffice | Act::SeeMail | Act::SeeRuns | Act::Credit | Act::DecideDispute => {
+        Act::SeeOffice | Act::SeeMail | Act::SeeRuns | Act::Credit | Act::DecideDispute | Act::DecideCharge => {
             matches!(role, Support | Accounting | Admin)
         }
         Act::SeeDevices | Act::Search => matches!(role, Support | Technician | Accounting | Admin),

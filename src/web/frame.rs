@@ -59,7 +59,7 @@ const PORTAL: [(&str, &str); 5] = [
     ("/portal/people", "people-colleagues"),
 ];
 
-const OFFICE: [(&str, &str, Act); 18] = [
+const OFFICE: [(&str, &str, Act); 19] = [
     ("/office", "nav-today", Act::SeeDevices),
     ("/office/merchants", "nav-merchants", Act::SeeOffice),
     ("/office/devices", "nav-devices", Act::SeeDevices),
@@ -68,6 +68,7 @@ const OFFICE: [(&str, &str, Act); 18] = [
     ("/office/scan", "nav-scan", Act::Handle),
     ("/office/models", "nav-models", Act::SeeDevices),
     ("/office/runs", "nav-runs", Act::SeeRuns),
+    ("/office/charges", "nav-charges", Act::SeeOffice),
     ("/office/disputes", "nav-disputes", Act::SeeOffice),
     ("/office/mail", "nav-mail", Act::SeeMail),
     ("/office/jobs", "nav-jobs", Act::Jobs),

@@ -65,6 +65,8 @@ pub enum Of {
     Swap,
     /// A reported fault.
     Ticket,
+    /// A proposed charge.
+    Charge,
     /// A terms version.
     Terms,
     /// A ledger account.

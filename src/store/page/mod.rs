@@ -2,6 +2,7 @@
 //! as if it were not there. Lists have an end, and the next page begins after the last key of the one before.
 
 pub mod agreement;
+pub mod charge;
 pub mod device;
 pub mod invoice;
 pub mod merchant;

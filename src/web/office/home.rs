@@ -3,10 +3,11 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
-use entity::types::DeviceState;
+use entity::types::{Date, DeviceState};
 
 use crate::domain::access::Act;
 use crate::store::figures::devices_in;
+use crate::store::page::charge::proposed_count;
 use crate::store::page::queue::{Queue, QueueKind, queue_list};
 use crate::store::page::swap::{Waiting, swaps_waiting};
 use crate::store::page::ticket::tickets_open;
@@ -48,6 +49,11 @@ impl Hands {
             clock: waiting.clock.map(clock),
             late: due && waiting.clock.is_some_and(|day| day < f.today),
         }
+    }
+
+    fn of_charges(f: &Frame, (count, oldest): (i64, Option<Date>)) -> Self {
+        let clock = oldest.map(|day| format!("{} {}", f.say("swaps-clock-credit"), f.date(&day)));
+        Self { href: "/office/charges".to_owned(), what: f.say("nav-charges"), count, clock, late: false }
     }
 
     fn of_tickets(f: &Frame, (count, oldest): (i64, Option<i64>)) -> Self {
@@ -104,6 +110,9 @@ pub(super) async fn page(State(web): State<Web>, visitor: Visitor, f: Frame) -> 
     let reading = web.cx().db.reading().await?;
     let mut hands = vec![Hands::of_tickets(&f, tickets_open(&reading, scope).await?)];
     hands.extend(swaps_waiting(&reading, scope).await?.iter().map(|waiting| Hands::of_swaps(&f, waiting)));
+    if f.may(Act::SeeOffice) {
+        hands.push(Hands::of_charges(&f, proposed_count(&reading, scope).await?));
+    }
     let counted = devices_in(&reading, scope.company, &AT_HAND).await?;
     let count = |state| counted.iter().find(|d| d.state == state).map_or(0, |d| d.count);
     let states = AT_HAND.into_iter().map(|state| (state, count(state))).collect();

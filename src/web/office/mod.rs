@@ -1,6 +1,7 @@
 //! The back office: what the lessor's agents work in all day.
 
 mod agreements;
+mod charges;
 mod clock;
 mod colleagues;
 mod credit;
@@ -70,6 +71,8 @@ pub(super) fn doors(doors: Doors) -> Doors {
         .post("/office/swaps/{id}/answer", May(Act::DecideSwap), Of::Swap, swap_steps::answer)
         .post("/office/swaps/{id}/fee", May(Act::DecideSwap), Of::Swap, swap_steps::fee)
         .post("/office/swaps/{id}/give-back", May(Act::Credit), Of::Swap, swap_steps::give_back)
+        .get("/office/charges", May(Act::SeeOffice), Of::Nothing, charges::list)
+        .post("/office/charges/{id}", May(Act::DecideCharge), Of::Charge, charges::decide)
         .get("/office/scan", May(Act::Handle), Of::Nothing, scan::page)
         .get("/office/models", May(Act::SeeDevices), Of::Nothing, models::models)
         .get("/office/disputes", May(Act::SeeOffice), Of::Nothing, disputes::list)

@@ -5,15 +5,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::{Method, StatusCode};
-use entity::types::{CompanyId, Country, FaultKind, InvoiceId, MerchantId, Period, Quarter, Role, SwapId, TicketId};
+use entity::types::{
+    ChargeCode, ChargeId, CompanyId, Country, FaultKind, InvoiceId, MerchantId, Money, Period, Quarter, Role, SwapId,
+    TicketId,
+};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 use tillhold::domain::access::{Scope, is_merchants, may};
+use tillhold::domain::explain::Inputs;
 use tillhold::service::disputes::{Contest, contest};
 use tillhold::service::exports::{BatchOrder, Wanted, batch_seal};
 use tillhold::service::imports::{ImportOptions, agreements};
+use tillhold::service::invoices::{ChargeOrder, propose};
 use tillhold::service::runs::{self, quiet};
 use tillhold::service::swaps::{self, Fault};
 use tillhold::store::company::{Company, company_list};
+use tillhold::store::invoice::{Documents, document_list};
 use tillhold::store::page::device::placed_list;
 use tillhold::store::page::swap::swaps_of;
 use tillhold::web::routes::{Of, Route, Who, table};
@@ -161,6 +167,7 @@ async fn things(app: &TestApp, look: &Look, company: &Company, merchant: Merchan
         (Of::Colleague, owner.to_string()),
         (Of::Dispute, dispute.to_string()),
         (Of::Ticket, ticket.to_string()),
+        (Of::Charge, charged(app, company, &invoice).await.to_string()),
         (Of::Swap, swap.to_string()),
         (Of::Terms, look.one("SELECT id FROM terms_version ORDER BY id LIMIT 1").await),
         (
@@ -193,6 +200,25 @@ pub(super) async fn swapped(app: &TestApp, company: &Company, merchant: Merchant
         made = Some((ticket, swaps_of(&app.cx.db, &scope, device.device_id).await.unwrap()[0]));
     }
     made.unwrap()
+}
+
+/// A charge that is proposed, of the agreement of an invoice.
+async fn charged(app: &TestApp, company: &Company, invoice: &str) -> ChargeId {
+    let invoice = InvoiceId(invoice.parse().unwrap());
+    let found = document_list(&app.cx.db, &Documents::One(invoice)).await.unwrap().remove(0);
+    let (on, amount) = ("2026-01-01".parse().unwrap(), Money::new(10_000, company.currency));
+    let order = ChargeOrder {
+        agreement: found.agreement,
+        code: ChargeCode::Move,
+        subject: app.cx.ids.next(),
+        device: None,
+        on,
+        why: Inputs::Sum { on, parts: vec![("cost".into(), amount)] },
+        evidence: Some("seen".into()),
+        approved: false,
+        actor: "test".into(),
+    };
+    propose(&app.cx, company, &order).await.unwrap()
 }
 
 pub(super) fn path(route: &Route, things: &Things) -> String {

@@ -66,6 +66,7 @@ pub fn fields(path: &str) -> Vec<Field> {
             ("description", "Skærmen er sort", Typed, true),
             ("tried_manual", "yes", Chosen, false),
         ],
+        "/office/charges/{id}" => vec![("decision", "approve", Hidden, true)],
         "/office/tickets/{id}" => vec![("state", "awaiting", Hidden, true)],
         "/office/swaps/{id}/dispatch" => vec![
             ("replacement", "NY-0001", Typed, true),

@@ -16,4 +16,5 @@ mod queries;
 mod reading;
 mod refusals;
 mod runs;
+mod swaps;
 mod tokens;
