@@ -6,7 +6,7 @@ use entity::types::{ChargeCode, CustodyStep, Date, IncidentKind, Instant, Subjec
 use super::custody::{Taken, take};
 use super::invoices::{ChargeOrder, proposed};
 use super::swaps::{Bench, deadline, device, on_line, prices, refused_about, told_incident};
-use super::{Context, ServiceResult};
+use super::{Context, ServiceResult, delivery};
 use crate::clock::zone;
 use crate::domain::explain::Inputs;
 use crate::store::company::Company;
@@ -71,6 +71,7 @@ pub async fn report(cx: &Context, company: &Company, report: &Report) -> Service
     let dates = (local(report.discovered), local(until));
     deadline_set(&tx, deadline(cx, &bench.agreement, ("R216", about, id), dates)).await?;
     deadline_meet(&tx, "R216", about, report.day).await?;
+    delivery::complained(&tx, id, report.day).await?;
     let mut events = Vec::new();
     let step = match report.kind {
         IncidentKind::Loss | IncidentKind::Theft if !awaited => Some(CustodyStep::Lost),

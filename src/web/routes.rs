@@ -65,6 +65,8 @@ pub enum Of {
     Swap,
     /// A reported fault.
     Ticket,
+    /// A paper about a device.
+    Paper,
     /// A terms version.
     Terms,
     /// A ledger account.

@@ -3,6 +3,7 @@
 
 pub mod agreement;
 pub mod device;
+pub mod evidence;
 pub mod invoice;
 pub mod merchant;
 pub mod portal;

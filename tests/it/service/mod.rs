@@ -9,6 +9,7 @@ mod exports;
 mod facts;
 mod mails;
 mod orders;
+mod papers;
 mod pages;
 mod runs;
 mod search;
