@@ -30,10 +30,10 @@ use typst::foundations::{Bytes, Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use self::page::Page;
-use self::print::{Print, Reach};
 use self::label::Label;
 use self::pack::Pack;
+use self::page::Page;
+use self::print::{Print, Reach};
 use self::world::{Desk, Shop, Template};
 use crate::domain::invoice::{Document, Seller};
 use crate::domain::paper::Paper;
@@ -143,8 +143,7 @@ impl PdfWriter {
     /// # Errors
     /// A page that PDF/A-3 does not allow.
     pub fn paper(&self, paper: &Paper, texts: &Texts) -> Result<Vec<u8>, PdfError> {
-        let ident =
-            format!("{}/{}/{}/{}", paper.seller.vat_number, paper.kind(), paper.device.serial, paper.number);
+        let ident = format!("{}/{}/{}/{}", paper.seller.vat_number, paper.kind(), paper.device.serial, paper.number);
         let stamp = Stamp { ident, day: paper.day };
         self.printed(Template::Paper, &paper::Letter::of(paper, texts), None, &stamp)
     }

@@ -199,8 +199,7 @@ fn back(pack: &Pack, voice: &Voice<'_>) -> Option<Section> {
     }
     for posted in &pack.posted {
         let until = posted.until.map_or_else(String::new, |day| voice.texts.date(voice.language, day));
-        let args =
-            [("day", Arg::Date(posted.day)), ("proof", Arg::Text(&posted.proof)), ("until", Arg::Text(&until))];
+        let args = [("day", Arg::Date(posted.day)), ("proof", Arg::Text(&posted.proof)), ("until", Arg::Text(&until))];
         text.push(voice.say("pack-posted", &args));
     }
     let facts = pack.received.map(|day| voice.fact("paper-received", voice.day(day))).into_iter().collect();

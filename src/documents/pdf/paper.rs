@@ -41,10 +41,8 @@ pub(super) struct Section {
 impl Voice<'_> {
     /// A device as people know it: `PAX A920 (SN 1800020507)`.
     pub(crate) fn device(&self, device: &Printed) -> String {
-        let said = self.say(
-            "paper-device",
-            &[("model", Arg::Text(&device.model)), ("serial", Arg::Text(&device.serial))],
-        );
+        let said =
+            self.say("paper-device", &[("model", Arg::Text(&device.model)), ("serial", Arg::Text(&device.serial))]);
         // The serial number is not parted from the letters that announce it.
         said.replace("(SN ", "(SN\u{a0}")
     }
@@ -109,7 +107,11 @@ fn advised(letter: &mut Letter, paper: &Paper, advice: &Advice, voice: &Voice<'_
     letter.pay = match &advice.back {
         Some(back) => Pay {
             ways: vec![
-                Way { label: voice.label("paper-send-to"), value: voice.place(&paper.seller.name, &back.address), mono: false },
+                Way {
+                    label: voice.label("paper-send-to"),
+                    value: voice.place(&paper.seller.name, &back.address),
+                    mono: false,
+                },
                 Way { label: voice.label("paper-otherwise"), value: otherwise(back, voice), mono: false },
             ],
             note: voice.label("paper-put-in"),
@@ -157,10 +159,7 @@ fn counted(back: &Back, since: Date, voice: &Voice<'_>) -> Section {
 /// What is charged otherwise, and by which clause.
 fn late(back: &Back, paper: &Paper, voice: &Voice<'_>) -> Section {
     let key = if back.charge.is_some() { "paper-late-sums" } else { "paper-late-list" };
-    let clause = voice.say(
-        "paper-clause",
-        &[("clause", Arg::Text(&back.clause)), ("terms", Arg::Text(&paper.terms))],
-    );
+    let clause = voice.say("paper-clause", &[("clause", Arg::Text(&back.clause)), ("terms", Arg::Text(&paper.terms))]);
     let charged_on = voice.day(back.charged_on);
     Section {
         heading: voice.label("paper-late"),
@@ -175,8 +174,11 @@ fn late(back: &Back, paper: &Paper, voice: &Voice<'_>) -> Section {
 pub(super) fn sums(charge: &Amounts, voice: &Voice<'_>) -> Vec<Total> {
     let amount = |money: Money| voice.texts.amount(voice.language, money);
     let row = |label: String, money: Money| Total { label, amount: amount(money), strong: false };
-    let mut totals: Vec<Total> =
-        charge.parts.iter().map(|(part, money)| row(first_upper(&voice.label(&format!("part-{part}"))), *money)).collect();
+    let mut totals: Vec<Total> = charge
+        .parts
+        .iter()
+        .map(|(part, money)| row(first_upper(&voice.label(&format!("part-{part}"))), *money))
+        .collect();
     let args = [("rate", Arg::Percent(charge.rate)), ("base", Arg::Money(charge.net))];
     totals.push(row(voice.say(&format!("vat-{}", charge.category), &args), charge.vat));
     let label = voice.say("total-gross", &[("currency", Arg::Text(charge.gross.currency().as_str()))]);
@@ -201,17 +203,16 @@ fn received(letter: &mut Letter, paper: &Paper, receipt: &Receipt, voice: &Voice
     let at = voice.say("paper-at", &[("day", Arg::Text(&day)), ("time", Arg::Text(&receipt.time))]);
     letter.pay = Pay {
         label: voice.label("paper-received"),
-        amount: at.clone(),
+        amount: at,
         by: Some(voice.device(&paper.device)),
         ways: Vec::new(),
         note: outcome(&receipt.outcome, voice),
     };
     let facts = vec![
         voice.fact("paper-old", voice.device(&paper.device)),
-        voice.fact("paper-received", at),
         voice.fact("paper-received-by", voice.place(&paper.seller.name, &paper.seller.address)),
     ];
-    letter.sections.push(Section { heading: voice.label("paper-received"), facts, ..Section::default() });
+    letter.sections.push(Section { facts, ..Section::default() });
     if let Some(due) = receipt.test_due {
         let due = voice.day(due);
         let text = vec![voice.say("paper-next-test", &[("date", Arg::Text(&due))])];

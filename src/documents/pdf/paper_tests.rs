@@ -124,11 +124,8 @@ fn every_paper_is_whole_in_every_language() {
     let (writer, texts) = (PdfWriter::new().unwrap(), sample::texts());
     for language in Language::ALL {
         let without_price = Back { charge: None, skipped: Vec::new(), ..back() };
-        let mut all = vec![
-            advice(*language, Some(back())),
-            advice(*language, Some(without_price)),
-            advice(*language, None),
-        ];
+        let mut all =
+            vec![advice(*language, Some(back())), advice(*language, Some(without_price)), advice(*language, None)];
         all.extend(outcomes().map(|outcome| receipt(*language, outcome)));
         for (at, paper) in all.iter().enumerate() {
             let said = said(paper);

@@ -223,8 +223,7 @@ fn reminder(view: &mut View, (back, today): (&Back, Date), (seller, device): (&S
     let (named, due, charged) = (voice.device(device), voice.day(back.due), voice.day(back.charged_on));
     let held = voice.day(back.held_until);
     let mut subject = vec![("date", Arg::Date(back.due)), ("serial", Arg::Text(&device.serial))];
-    let mut says =
-        vec![("charged", Arg::Text(&charged)), ("device", Arg::Text(&named)), ("day", Arg::Text(&due))];
+    let mut says = vec![("charged", Arg::Text(&charged)), ("device", Arg::Text(&named)), ("day", Arg::Text(&due))];
     let (mut keys, mut amount) = (["mail-reminder-subject-list", "mail-reminder-says-list"], None);
     if let Some(charge) = &back.charge {
         keys = ["mail-reminder-subject", "mail-reminder-says"];

@@ -26,8 +26,7 @@ pub struct Listed {
 /// # Errors
 /// A database that does not answer.
 pub async fn papers_of<S: Source>(source: &S, scope: &Scope, about: SubjectId) -> ServiceResult<Vec<Listed>> {
-    let listed =
-        |row: PaperRow| Listed { id: row.id, kind: row.kind, day: row.day, printed: row.path.is_some() };
+    let listed = |row: PaperRow| Listed { id: row.id, kind: row.kind, day: row.day, printed: row.path.is_some() };
     Ok(papers_about(source, scope, about).await?.into_iter().map(listed).collect())
 }
 

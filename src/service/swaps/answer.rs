@@ -121,8 +121,7 @@ async fn offered(
     let (code, part) = charged_as(quote.kind);
     let vat = bench.terms.vat(code).map_err(ServiceError::broken)?;
     let amounts = Amounts::of(vec![(part.to_owned(), Money::new(quote.net, quote.currency))], vat)?;
-    let step =
-        Step::Quote { kind: quote.kind, amounts: &amounts, expires: quote.expires, exclusion: swap.exclusion };
+    let step = Step::Quote { kind: quote.kind, amounts: &amounts, expires: quote.expires, exclusion: swap.exclusion };
     let what = printed(tx, swap.device_id).await?;
     tell(cx, tx, (company, swap.merchant_id), (SubjectId(quote.id.0), &what), &step).await?;
     Ok(())

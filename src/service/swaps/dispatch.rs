@@ -82,7 +82,8 @@ pub async fn dispatch(cx: &Context, company: &Company, order: &Dispatch) -> Serv
     (swap.replacement_id, swap.dispatched) = (Some(new), Some(day));
     swap_update(&tx, &swap).await?;
     // A device that came back before its replacement left, or was lost and paid for, has nothing to come back by.
-    let awaited = swap.received.is_none() && faulty.custodian == Custodian::Merchant && faulty.state != DeviceState::Lost;
+    let awaited =
+        swap.received.is_none() && faulty.custodian == Custodian::Merchant && faulty.state != DeviceState::Lost;
     let due = awaited.then(|| return_due(bench.swap(), bench.calendar, day));
     if let Some(due) = due {
         let mut back = deadline(cx, &bench.agreement, ("R085", about, old), (day, due));

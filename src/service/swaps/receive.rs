@@ -4,8 +4,8 @@
 use entity::types::{ChargeId, ChargeState, CustodyStep, Date, Money, SubjectId};
 
 use super::{Bench, deadline, device, sealed, told_incident};
-use crate::domain::reason::Reason;
 use crate::domain::paper::Outcome;
+use crate::domain::reason::Reason;
 use crate::domain::swap::{is_found_in_time, test_due};
 use crate::service::custody::{Taken, take};
 use crate::service::invoices::moved;

@@ -1,8 +1,6 @@
 //! Everything that is recorded of a swap.
 
-use entity::types::{
-    ChargeState, CompanyId, CustodyStep, Date, DeadlineId, DeviceId, QuoteId, SiteId, SubjectId, SwapId,
-};
+use entity::types::{ChargeState, CustodyStep, Date, DeadlineId, DeviceId, SiteId, SubjectId, SwapId};
 use sea_orm::FromQueryResult;
 
 use crate::domain::access::Scope;
@@ -121,7 +119,7 @@ pub async fn swap_recorded<S: Source>(source: &S, scope: &Scope, id: SwapId) -> 
                ORDER BY k.at_us, d.serial, k.sequence";
     let other = swap.replacement_id.unwrap_or(swap.device_id);
     let moved: Vec<Moved> = rows(source, sql, [swap.device_id.into(), other.into(), swap.id.into()]).await?;
-    let events = events(source, swap.company_id, &swap, &quotes, &moved).await?;
+    let events = events(source, &swap, &quotes, &moved).await?;
     Ok(Some(Recorded { swap, ticket, deadline, held, charge, quotes, moved, events }))
 }
 
@@ -130,28 +128,32 @@ async fn holds<S: Source>(source: &S, deadline: DeadlineId) -> StoreResult<Vec<H
     Ok(rows(source, sql, [deadline.into()]).await?)
 }
 
-/// The events about a swap, its report, offers, charge and papers; and those of its devices' steps, which bear the step's instant.
-async fn events<S: Source>(
-    source: &S,
-    company: CompanyId,
-    swap: &Swap,
-    quotes: &[Quote],
-    moved: &[Moved],
-) -> StoreResult<Vec<Link>> {
-    let mut bound = Bound::default();
+/// The events about a swap, its report, offers, charges and papers; and those of its devices' steps, which bear the step's instant.
+/// By their subjects alone, which are nobody else's: beside the company's id SQLite would read the whole chain.
+async fn events<S: Source>(source: &S, swap: &Swap, quotes: &[Quote], moved: &[Moved]) -> StoreResult<Vec<Link>> {
+    const COLUMNS: &str = "SELECT company_id, sequence, id, at_us, actor, kind, subject_id, facts, hash FROM event";
+    #[derive(FromQueryResult)]
+    struct Id {
+        id: SubjectId,
+    }
+    let papers: Vec<Id> = rows(source, "SELECT id FROM paper WHERE subject_id = $1", [swap.id.into()]).await?;
     let mut about = vec![SubjectId(swap.id.0)];
     about.extend(swap.ticket_id.map(|id| SubjectId(id.0)));
     about.extend(swap.charge_id.map(|id| SubjectId(id.0)));
-    about.extend(quotes.iter().map(|quote: &Quote| -> QuoteId { quote.id }).map(|id| SubjectId(id.0)));
+    about.extend(quotes.iter().map(|quote| SubjectId(quote.id.0)));
     about.extend(quotes.iter().filter_map(|quote| quote.charge_id).map(|id| SubjectId(id.0)));
-    let devices: Vec<DeviceId> = [Some(swap.device_id), swap.replacement_id].into_iter().flatten().collect();
-    let (company, about) = (bound.bind(company), bound.bind_all(about));
-    let (devices, swap) = (bound.bind_all(devices), bound.bind(swap.id));
-    let instants = if moved.is_empty() { "0".to_owned() } else { bound.bind_all(moved.iter().map(|step| step.at_us)) };
-    let sql = format!(
-        "SELECT company_id, sequence, id, at_us, actor, kind, subject_id, facts, hash FROM event WHERE company_id = {company} \
-         AND (subject_id IN ({about}) OR subject_id IN (SELECT p.id FROM paper p WHERE p.subject_id = {swap}) \
-         OR (subject_id IN ({devices}) AND kind = 'device.set' AND at_us IN ({instants}))) ORDER BY sequence"
-    );
-    Ok(rows(source, &sql, bound.values).await?)
+    about.extend(papers.into_iter().map(|paper| paper.id));
+    let mut bound = Bound::default();
+    let about = bound.bind_all(about);
+    let mut found: Vec<Link> = rows(source, &format!("{COLUMNS} WHERE subject_id IN ({about})"), bound.values).await?;
+    if !moved.is_empty() {
+        let mut bound = Bound::default();
+        let devices = bound.bind_all([swap.device_id, swap.replacement_id.unwrap_or(swap.device_id)]);
+        let instants = bound.bind_all(moved.iter().map(|step| step.at_us));
+        let sql =
+            format!("{COLUMNS} WHERE subject_id IN ({devices}) AND kind = 'device.set' AND at_us IN ({instants})");
+        found.extend(rows::<_, Link>(source, &sql, bound.values).await?);
+    }
+    found.sort_by_key(|link| link.sequence);
+    Ok(found)
 }

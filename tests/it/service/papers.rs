@@ -2,16 +2,20 @@
 
 use std::sync::Arc;
 
-use entity::types::{CustodyStep, Date, Exclusion, FaultKind, Language, MailState, PaperId, PaperKind, QuoteKind, SubjectId};
+use entity::types::{
+    ChargeState, CustodyStep, Date, Exclusion, FaultKind, Language, MailState, PaperId, PaperKind, QuoteKind, SubjectId,
+};
 use sea_orm::{ConnectionTrait, Database};
 use tillhold::documents::pdf::PdfWriter;
 use tillhold::domain::access::Scope;
 use tillhold::domain::paper::{Outcome, Paper, Tells};
 use tillhold::service::imports::{ImportOptions, agreements};
+use tillhold::service::invoices::approve;
 use tillhold::service::papers::{evidence, gathered, labels, papers_of, read};
 use tillhold::service::swaps::{self, Answer, Dispatch, Fault, Quoted, Verdict};
 use tillhold::service::verify::verify;
 use tillhold::service::{Context, ServiceError, deadlines, delivery};
+use tillhold::store::charge::charge_one_off;
 use tillhold::store::custody::custody_of;
 use tillhold::store::digest::sha256;
 use tillhold::store::mail::{MailRow, mail_find, mail_page};
@@ -84,6 +88,16 @@ async fn look(app: &TestApp) {
     deadlines::look_at_all(&app.cx, &app.company().await, "clock").await.unwrap();
 }
 
+/// Approves every charge that is proposed.
+async fn decide(app: &TestApp) {
+    let company = app.company().await;
+    for charge in charge_one_off(&app.cx.db, company.id).await.unwrap() {
+        if charge.state == ChargeState::Proposed {
+            approve(&app.cx, &company, charge.id, "agent").await.unwrap();
+        }
+    }
+}
+
 fn plain(text: &str) -> String {
     text.replace('\u{a0}', " ")
 }
@@ -100,7 +114,10 @@ fn r085_the_swap_advice_is_frozen_printed_once_and_mailed() {
         assert_eq!((written.kind, written.path.clone(), written.number), (PaperKind::SwapAdvice, None, 1));
         let Tells::SwapAdvice(advice) = said(&written).tells else { panic!("no advice") };
         let back = advice.back.unwrap();
-        assert_eq!((back.due, back.charged_on, back.held_until), (day("2026-04-14"), day("2026-04-15"), day("2026-04-21")));
+        assert_eq!(
+            (back.due, back.charged_on, back.held_until),
+            (day("2026-04-14"), day("2026-04-15"), day("2026-04-21"))
+        );
         assert_eq!((back.days, back.skipped.len(), back.clause.is_empty()), (10, 9, false));
         sound(&app).await;
         app.work().await;
@@ -212,14 +229,19 @@ fn a_receipt_says_when_and_what_comes_of_the_charge() {
         let text = plain(&mail.body_text);
         assert!(text.contains("er modtaget torsdag den 5. februar 2026 kl. 12:00"), "{text}");
         assert!(text.contains("Der opkræves ikke noget for den."), "{text}");
-        // Another one is charged, and comes in time to be given back; a third one much later.
-        for (serial, next, sent, late, back) in
-            [("N1", "N2", "2026-02-09", "2026-02-24", "2026-03-01"), ("N2", "N3", "2026-03-09", "2026-03-24", "2026-05-10")]
-        {
+        // The next one's charge is only proposed; another one's is made, and it comes in time to be given back; a last one much later.
+        for (serial, next, sent, late, back, approved) in [
+            ("N1", "N2", "2026-02-09", "2026-02-24", "2026-02-25", false),
+            ("N2", "N3", "2026-02-26", "2026-03-13", "2026-04-10", true),
+            ("N3", "N4", "2026-04-13", "2026-04-28", "2026-06-10", true),
+        ] {
             app.advance_to(sent);
             send(&app, serial, next).await;
             app.advance_to(late);
             look(&app).await;
+            if approved {
+                decide(&app).await;
+            }
             tillhold::jobs::charges_of_day(&app.cx, &company).await.unwrap();
             app.advance_to(back);
             swaps::receive(&app.cx, &company, serial, day(back), "agent").await.unwrap();
@@ -235,11 +257,15 @@ fn a_receipt_says_when_and_what_comes_of_the_charge() {
             .into_values()
             .collect();
         assert!(
-            matches!(&outcomes[..], [
-                Outcome::Nothing,
-                Outcome::Credited { invoice: Some(_), .. },
-                Outcome::TooLate { invoice: Some(_), .. }
-            ]),
+            matches!(
+                &outcomes[..],
+                [
+                    Outcome::Nothing,
+                    Outcome::Dropped,
+                    Outcome::Credited { invoice: Some(_), .. },
+                    Outcome::TooLate { invoice: Some(_), .. }
+                ]
+            ),
             "{outcomes:?}"
         );
         app.work().await;
@@ -254,7 +280,9 @@ fn r085_reminders_come_once_each_and_name_the_amount_first() {
         app.advance_to("2026-01-30");
         send(&app, "SA", "N1").await;
         // Friday 13 February is the last day; reminders on 8, 11 and 13.
-        for (on, written) in [("2026-02-07", 0), ("2026-02-08", 1), ("2026-02-09", 1), ("2026-02-11", 2), ("2026-02-13", 3)] {
+        for (on, written) in
+            [("2026-02-07", 0), ("2026-02-08", 1), ("2026-02-09", 1), ("2026-02-11", 2), ("2026-02-13", 3)]
+        {
             app.advance_to(on);
             let other = app.again().await;
             let company = app.company().await;
@@ -268,7 +296,10 @@ fn r085_reminders_come_once_each_and_name_the_amount_first() {
         }
         let all = letters(&app, "return_reminder").await;
         let subject = plain(&all[0].subject);
-        assert!(subject.ends_with(" pr. 13. februar 2026: SA er ikke tilbage endnu") && subject.contains(" kr."), "{subject}");
+        assert!(
+            subject.ends_with(" pr. 13. februar 2026: SA er ikke tilbage endnu") && subject.contains(" kr."),
+            "{subject}"
+        );
         assert!(plain(&all[0].body_text).contains("Der er 5 dage tilbage."), "{}", all[0].body_text);
         assert!(plain(&all[2].body_text).contains("I dag er sidste dag."), "{}", all[2].body_text);
         app.advance_to("2026-02-16");
@@ -387,7 +418,9 @@ fn the_evidence_of_a_swap_has_every_step_with_its_hash() {
         look(&app).await;
         app.advance_to("2026-04-24");
         swaps::receive(&app.cx, &company, "SA", day("2026-04-24"), "agent").await.unwrap();
-        swaps::inspect(&app.cx, &company, "SA", Verdict::Excluded(Exclusion::Ex07), day("2026-04-24"), "agent").await.unwrap();
+        swaps::inspect(&app.cx, &company, "SA", Verdict::Excluded(Exclusion::Ex07), day("2026-04-24"), "agent")
+            .await
+            .unwrap();
         app.work().await;
         let all = ours(&app).await;
         let swap = papers(&app).await[0].subject_id.0.into();
@@ -401,7 +434,10 @@ fn the_evidence_of_a_swap_has_every_step_with_its_hash() {
             assert!(pack.charge.is_some() && pack.received == Some(day("2026-04-24")));
             assert!(pack.steps.len() >= 12 && pack.steps.is_sorted_by_key(|s| s.sequence), "{:#?}", pack.steps);
             for step in &pack.steps {
-                assert!(step.hash.len() == 64 && !step.what.contains("pack-") && !step.what.contains("custody-"), "{step:?}");
+                assert!(
+                    step.hash.len() == 64 && !step.what.contains("pack-") && !step.what.contains("custody-"),
+                    "{step:?}"
+                );
             }
         }
         let pdf = Arc::new(PdfWriter::new().unwrap());
@@ -447,7 +483,8 @@ fn r026_what_nobody_complains_about_is_presumed_to_be_in_good_order() {
         let steps = async || -> Vec<CustodyStep> {
             custody_of(&app.cx.db, device).await.unwrap().iter().map(|link| link.step).collect()
         };
-        let refused = |done: Result<(), ServiceError>| assert!(matches!(done, Err(ServiceError::Refused(_))), "{done:?}");
+        let refused =
+            |done: Result<(), ServiceError>| assert!(matches!(done, Err(ServiceError::Refused(_))), "{done:?}");
         app.advance_to("2026-02-02");
         refused(delivery::deliver(&app.cx, &company, "SA", day("2026-02-03"), "agent").await);
         delivery::deliver(&app.cx, &company, "SA", day("2026-02-02"), "agent").await.unwrap();
