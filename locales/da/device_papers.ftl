@@ -177,3 +177,7 @@ pack-step-device = Enhed { $serial }: { $step }
 reason-label-needs-address = Etiketter fører til en side, og programmet kender ikke sin egen adresse. Sæt `address`, og print dem så.
 reason-delivered-already = Leveringen af { $serial } er allerede noteret.
 reason-delivered-day = { $serial } kan ikke være leveret den dag. Vælg en dag fra afsendelsen til i dag.
+pack-proof = Bevis: { $proof }
+pack-step-ticket-awaiting = Fejlmelding afventer kunden
+pack-step-ticket-resumed = Fejlmelding genoptaget
+pack-step-swap-given-back = Beløb givet tilbage

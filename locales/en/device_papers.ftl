@@ -177,3 +177,7 @@ pack-step-device = Device { $serial }: { $step }
 reason-label-needs-address = Labels lead to a page, and this program does not know its own address. Set `address`, then print them.
 reason-delivered-already = The delivery of { $serial } is noted already.
 reason-delivered-day = { $serial } cannot have been delivered on that day. Choose a day from the one on which it left up to today.
+pack-proof = Evidence: { $proof }
+pack-step-ticket-awaiting = Report waits for the merchant
+pack-step-ticket-resumed = Report taken up again
+pack-step-swap-given-back = Amount given back

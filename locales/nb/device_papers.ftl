@@ -177,3 +177,7 @@ pack-step-device = Enhet { $serial }: { $step }
 reason-label-needs-address = Etiketter fører til en side, og programmet kjenner ikke sin egen adresse. Sett `address`, og skriv dem ut så.
 reason-delivered-already = Leveringen av { $serial } er allerede notert.
 reason-delivered-day = { $serial } kan ikke være levert den dagen. Velg en dag fra sendingen til i dag.
+pack-proof = Bevis: { $proof }
+pack-step-ticket-awaiting = Feilmelding venter på kunden
+pack-step-ticket-resumed = Feilmelding gjenopptatt
+pack-step-swap-given-back = Beløp gitt tilbake

@@ -177,3 +177,7 @@ pack-step-device = Apparaat { $serial }: { $step }
 reason-label-needs-address = Etiketten leiden naar een pagina, en dit programma kent zijn eigen adres niet. Stel `address` in en druk ze dan af.
 reason-delivered-already = De levering van { $serial } is al vastgelegd.
 reason-delivered-day = { $serial } kan niet op die dag geleverd zijn. Kies een dag vanaf de verzending tot vandaag.
+pack-proof = Bewijs: { $proof }
+pack-step-ticket-awaiting = Melding wacht op de klant
+pack-step-ticket-resumed = Melding hervat
+pack-step-swap-given-back = Bedrag teruggegeven

@@ -47,6 +47,8 @@ pub struct Pack {
     pub charge: Option<Charged>,
     /// What the test found: when, and the point that excludes it.
     pub test: Option<(Date, Option<Exclusion>)>,
+    /// What proves that.
+    pub proof: Option<String>,
     /// Offers and their answers, oldest first.
     pub quotes: Vec<Offered>,
     /// What happened, in the order of its events.
@@ -230,6 +232,7 @@ fn tested(pack: &Pack, voice: &Voice<'_>) -> Option<Section> {
             }
         });
     }
+    text.extend(pack.proof.as_deref().map(|proof| voice.say("pack-proof", &[("proof", Arg::Text(proof))])));
     for quote in &pack.quotes {
         let part = match quote.kind {
             QuoteKind::Repair => "part-repair",

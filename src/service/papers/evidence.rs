@@ -85,6 +85,7 @@ pub async fn gathered(cx: &Context, scope: &Scope, id: SwapId, language: Languag
         posted: posted(&found),
         charge: found.charge.as_ref().map(|charge| charged(charge, &found)).transpose()?,
         test: swap.decided.map(|day| (day, swap.exclusion)),
+        proof: swap.evidence.clone(),
         quotes: offered(&found),
         steps: steps(&found, &company, (&cx.texts, language), &who),
     }))
@@ -164,7 +165,7 @@ fn steps(
             }
             kind => {
                 let subject = kind.split('.').next().unwrap_or(kind);
-                texts.say(language, &format!("pack-step-{subject}-{what}"), &[])
+                texts.say(language, &format!("pack-step-{subject}-{}", what.replace(' ', "-")), &[])
             }
         };
         Some(Step {
@@ -190,4 +191,33 @@ fn fact(event: &Link, key: &str) -> Option<String> {
 fn local(at_us: i64, country: Country) -> String {
     let at = Instant::from_timestamp_micros(at_us);
     at.map_or_else(String::new, |at| at.with_timezone(&zone(country)).format("%Y-%m-%d %H:%M").to_string())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use entity::types::Language;
+
+    use crate::text::Texts;
+
+    #[test]
+    fn every_step_of_a_swap_has_words_in_every_language() {
+        let steps = [
+            ("ticket", &["opened", "awaiting", "resumed", "closed"][..]),
+            (
+                "swap",
+                &["approved", "dispatched", "reminded", "posted", "charged", "received", "inspected", "given-back"],
+            ),
+            ("quote", &["sent", "accepted", "declined", "lapsed"]),
+            ("paper", &["written", "stored"]),
+        ];
+        let texts = Texts::load().unwrap();
+        for (subject, whats) in steps {
+            for key in whats.iter().map(|what| format!("pack-step-{subject}-{what}")) {
+                for language in Language::ALL {
+                    assert_ne!(texts.say(*language, &key, &[]), key, "{language}");
+                }
+            }
+        }
+    }
 }

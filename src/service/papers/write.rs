@@ -105,7 +105,7 @@ pub(in crate::service) async fn late(
     (since, due, on): (Date, Date, Date),
 ) -> ServiceResult<Back> {
     let not_counted = skipped(bench.calendar, since, due);
-    let price = match prices(tx, company, device, on).await {
+    let price = match prices(tx, company.id, device, on).await {
         Ok(price) => Some(price),
         Err(ServiceError::Refused(_)) => None,
         Err(error) => return Err(error),

@@ -378,7 +378,7 @@ fn letters_tell_of_a_fault_a_test_and_an_offer() {
         send(&app, "SA", "N1").await;
         swaps::receive(&app.cx, &company, "SA", day("2026-01-30"), "agent").await.unwrap();
         let verdict = Verdict::Excluded(Exclusion::Ex01);
-        swaps::inspect(&app.cx, &company, "SA", verdict, day("2026-01-30"), "agent").await.unwrap();
+        swaps::inspect(&app.cx, &company, "SA", (verdict, None), day("2026-01-30"), "agent").await.unwrap();
         let mail = letters(&app, "test_result").await.remove(0);
         assert!(mail.subject.contains("EX01") && mail.body_text.contains("skade ved uheld"), "{}", mail.body_text);
         let net = entity::types::Money::new(80_000, company.currency);
@@ -418,9 +418,16 @@ fn the_evidence_of_a_swap_has_every_step_with_its_hash() {
         look(&app).await;
         app.advance_to("2026-04-24");
         swaps::receive(&app.cx, &company, "SA", day("2026-04-24"), "agent").await.unwrap();
-        swaps::inspect(&app.cx, &company, "SA", Verdict::Excluded(Exclusion::Ex07), day("2026-04-24"), "agent")
-            .await
-            .unwrap();
+        swaps::inspect(
+            &app.cx,
+            &company,
+            "SA",
+            (Verdict::Excluded(Exclusion::Ex07), Some("photo 12")),
+            day("2026-04-24"),
+            "agent",
+        )
+        .await
+        .unwrap();
         app.work().await;
         let all = ours(&app).await;
         let swap = papers(&app).await[0].subject_id.0.into();
@@ -431,6 +438,7 @@ fn the_evidence_of_a_swap_has_every_step_with_its_hash() {
             assert_eq!((back.due, back.days, back.skipped.len()), (day("2026-04-14"), 10, 9));
             assert_eq!(pack.posted[0].until, Some(day("2026-04-21")));
             assert_eq!(pack.test, Some((day("2026-04-24"), Some(Exclusion::Ex07))));
+            assert_eq!(pack.proof.as_deref(), Some("photo 12"));
             assert!(pack.charge.is_some() && pack.received == Some(day("2026-04-24")));
             assert!(pack.steps.len() >= 12 && pack.steps.is_sorted_by_key(|s| s.sequence), "{:#?}", pack.steps);
             for step in &pack.steps {
