@@ -35,7 +35,7 @@ pub struct Paper {
 #[serde(tag = "tells", rename_all = "kebab-case")]
 pub enum Tells {
     /// A replacement has left (R080, R085).
-    SwapAdvice(Advice),
+    SwapAdvice(Box<Advice>),
     /// A device has come back.
     ReturnReceipt(Receipt),
 }

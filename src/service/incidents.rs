@@ -34,10 +34,9 @@ pub struct Report {
 /// # Errors
 /// A device that is on no line or lost already, a discovery in the future; nothing has changed then.
 pub async fn report(cx: &Context, company: &Company, report: &Report) -> ServiceResult<()> {
-    let refused = |key: &str| refused_about(key, &report.serial);
     let now = cx.clock.now();
     if report.discovered > now {
-        return Err(refused("reason-incident-later"));
+        return Err(refused_about("reason-incident-later", &report.serial));
     }
     let tx = cx.db.begin().await?;
     let id = device(&tx, company, &report.serial).await?;

@@ -58,7 +58,7 @@ pub(in crate::documents) fn advice(language: Language, back: Option<Back>) -> Pa
         tracking: Some("DK-998-1123".to_owned()),
         back,
     };
-    paper(language, day("2026-03-26"), Tells::SwapAdvice(advice))
+    paper(language, day("2026-03-26"), Tells::SwapAdvice(Box::new(advice)))
 }
 
 fn receipt(language: Language, outcome: Outcome) -> Paper {

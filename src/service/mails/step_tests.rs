@@ -72,7 +72,7 @@ fn every_letter_that_brings_a_paper_is_whole_in_every_language() {
         let advice = |back| {
             let carrier = Some("GLS".to_owned());
             let replacement = Printed { serial: "1800031118".to_owned(), model: "PAX A920".to_owned() };
-            Tells::SwapAdvice(Advice { replacement, site: None, carrier, tracking: None, back })
+            Tells::SwapAdvice(Box::new(Advice { replacement, site: None, carrier, tracking: None, back }))
         };
         let receipt =
             Receipt { time: "14:05".to_owned(), test_due: Some(day("2026-04-13")), outcome: Outcome::Nothing };

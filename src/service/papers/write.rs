@@ -71,7 +71,7 @@ pub(in crate::service) async fn advise(
     let (carrier, tracking) = leaving.carriage.clone();
     let replacement = printed(tx, leaving.new).await?;
     let place = (leaving.about, leaving.old, leaving.site);
-    let tells = |site| Tells::SwapAdvice(Advice { replacement, site, carrier, tracking, back });
+    let tells = |site| Tells::SwapAdvice(Box::new(Advice { replacement, site, carrier, tracking, back }));
     put(tx, cx, company, bench, place, (leaving.day, leaving.actor), tells).await
 }
 

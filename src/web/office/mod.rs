@@ -71,7 +71,7 @@ pub(super) fn doors(doors: Doors) -> Doors {
         .post("/office/swaps/{id}/fee", May(Act::DecideSwap), Of::Swap, swap_steps::fee)
         .post("/office/swaps/{id}/give-back", May(Act::Credit), Of::Swap, swap_steps::give_back)
         .get("/office/scan", May(Act::Handle), Of::Nothing, scan::page)
-        .get("/office/papers/{id}", May(Act::SeeOffice), Of::Paper, own::paper_file)
+        .get("/office/papers/{id}", May(Act::SeeDevices), Of::Paper, own::paper_file)
         .get("/office/models", May(Act::SeeDevices), Of::Nothing, models::models)
         .get("/office/disputes", May(Act::SeeOffice), Of::Nothing, disputes::list)
         .get("/office/disputes/{id}", May(Act::SeeOffice), Of::Dispute, disputes::page)
