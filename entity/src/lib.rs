@@ -34,6 +34,7 @@ pub mod link;
 pub mod mail;
 pub mod merchant;
 pub mod number_series;
+pub mod paper;
 pub mod party;
 pub mod payment;
 pub mod posting;

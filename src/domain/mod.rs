@@ -10,6 +10,7 @@ pub mod invoice;
 pub mod lease;
 pub mod ledger;
 pub mod numbers;
+pub mod paper;
 pub mod payment;
 pub mod reason;
 pub mod reference;

@@ -40,6 +40,12 @@ pub fn test_due(terms: &SwapTerms, calendar: Calendar, received: Date) -> Date {
     calendar.add_deadline_days(received, terms.test_days)
 }
 
+/// The last day on which a delivered device can be complained about; after it, it is presumed to be in good order (R026, A06).
+#[must_use]
+pub fn presumed_due(terms: &SwapTerms, calendar: Calendar, delivered: Date) -> Date {
+    calendar.add_deadline_days(delivered, terms.presumed_days)
+}
+
 /// Whether a device that is found gives its charge back: up to so many days after the charge's invoice (A15, R085).
 #[must_use]
 pub fn is_found_in_time(terms: &SwapTerms, invoiced: Date, found: Date) -> bool {
@@ -87,6 +93,13 @@ mod tests {
         // Friday, a weekend, Monday; Wednesday before Easter, Maundy Thursday to Easter Monday, Tuesday.
         assert_eq!(dispatch_due(&terms(), DK, day("2026-03-27")), day("2026-03-30"));
         assert_eq!(dispatch_due(&terms(), DK, day("2026-04-01")), day("2026-04-07"));
+    }
+
+    #[test]
+    fn r026_five_business_days_after_delivery() {
+        // Friday before Holy Week: Monday to Wednesday, then Tuesday and Wednesday after Easter.
+        assert_eq!(presumed_due(&terms(), DK, day("2026-03-27")), day("2026-04-08"));
+        assert_eq!(presumed_due(&terms(), DK, day("2026-02-02")), day("2026-02-09"));
     }
 
     #[test]

@@ -74,6 +74,8 @@ pub struct SwapTerms {
     pub test_days: u32,
     /// Days after a charge's invoice within which a device that is found gives the charge back.
     pub found_days: u32,
+    /// Business days after delivery after which a device is presumed to be in good order (R026, A06).
+    pub presumed_days: u32,
     /// Days for which a quote stands.
     pub quote_days: u32,
     /// Hours after the discovery within which an incident is to be reported (R216).
@@ -91,6 +93,7 @@ impl Default for SwapTerms {
             posted_days: 5,
             test_days: 1,
             found_days: 30,
+            presumed_days: 5,
             quote_days: 30,
             incident_hours: 24,
             fee: None,
@@ -161,6 +164,7 @@ impl Terms {
         range("swap.posted_days", terms.swap.posted_days, 0, 250)?;
         range("swap.test_days", terms.swap.test_days, 1, 250)?;
         range("swap.found_days", terms.swap.found_days, 0, 3650)?;
+        range("swap.presumed_days", terms.swap.presumed_days, 1, 250)?;
         range("swap.quote_days", terms.swap.quote_days, 1, 365)?;
         range("swap.incident_hours", terms.swap.incident_hours, 1, 720)?;
         for code in [ChargeCode::Rent, ChargeCode::Gwl] {

@@ -8,11 +8,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use entity::types::{DeadlineId, InvoiceId, MailId, Quarter, RunId, RunState};
+use entity::types::{DeadlineId, InvoiceId, MailId, PaperId, Quarter, RunId, RunState};
 use futures::StreamExt;
 
 use crate::documents::pdf::PdfWriter;
-use crate::service::{Context, ServiceError, ServiceResult, deadlines, documents, invoices, mails, runs};
+use crate::service::{Context, ServiceError, ServiceResult, deadlines, documents, invoices, mails, papers, runs};
 use crate::store::company::{Company, company_list};
 use crate::store::job::{Claimed, job_claim, job_done, job_failed};
 use crate::store::mail::MAIL_SEND;
@@ -137,6 +137,10 @@ impl Worker {
             "document_files" => {
                 let invoice = InvoiceId(job.subject_id.0);
                 documents::write_files(&self.cx, self.pdf.clone(), invoice, Some((job.id, &self.name))).await
+            }
+            papers::FILE_JOB => {
+                let paper = PaperId(job.subject_id.0);
+                papers::write_file(&self.cx, self.pdf.clone(), paper, (job.id, &self.name)).await
             }
             MAIL_SEND => mails::send(&self.cx, MailId(job.subject_id.0), job.id, &self.name).await,
             "charges_of_day" => {

@@ -2,7 +2,7 @@
 
 use entity::types::{Date, DeadlineId};
 
-use super::{Context, ServiceError, ServiceResult, swaps};
+use super::{Context, ServiceError, ServiceResult, delivery, swaps};
 use crate::domain::reason::Reason;
 use crate::store::company::Company;
 use crate::store::deadline::{deadline_find, deadline_next, deadline_sweep, deadlines_to_look_at};
@@ -55,6 +55,7 @@ pub async fn look(cx: &Context, company: &Company, id: DeadlineId, actor: &str) 
         let Some(wake) = deadline.wake.filter(|wake| *wake <= today && deadline.met.is_none()) else { return Ok(()) };
         match deadline.rule.as_str() {
             "R085" => swaps::look(cx, company, &deadline, wake, actor).await?,
+            delivery::RULE => delivery::look(cx, company, &deadline, wake, actor).await?,
             other => return Err(ServiceError::broken(format!("nothing comes of a deadline of {other}"))),
         }
     }

@@ -40,6 +40,9 @@ pub const QUOTE_SET: &str = "quote.set";
 /// A loss, theft, damage or tampering was reported.
 pub const INCIDENT_SET: &str = "incident.set";
 
+/// A paper was written, or printed.
+pub const PAPER_SET: &str = "paper.set";
+
 /// A line was contested.
 pub const DISPUTE_OPENED: &str = "dispute.opened";
 /// A contested line was decided.

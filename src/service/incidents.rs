@@ -6,7 +6,7 @@ use entity::types::{ChargeCode, CustodyStep, Date, IncidentKind, Instant, Subjec
 use super::custody::{Taken, take};
 use super::invoices::{ChargeOrder, proposed};
 use super::swaps::{Bench, deadline, device, on_line, prices, refused_about, told_incident};
-use super::{Context, ServiceResult};
+use super::{Context, ServiceResult, delivery};
 use crate::clock::zone;
 use crate::domain::explain::Inputs;
 use crate::store::company::Company;
@@ -34,10 +34,9 @@ pub struct Report {
 /// # Errors
 /// A device that is on no line or lost already, a discovery in the future; nothing has changed then.
 pub async fn report(cx: &Context, company: &Company, report: &Report) -> ServiceResult<()> {
-    let refused = |key: &str| refused_about(key, &report.serial);
     let now = cx.clock.now();
     if report.discovered > now {
-        return Err(refused("reason-incident-later"));
+        return Err(refused_about("reason-incident-later", &report.serial));
     }
     let tx = cx.db.begin().await?;
     let id = device(&tx, company, &report.serial).await?;
@@ -71,6 +70,7 @@ pub async fn report(cx: &Context, company: &Company, report: &Report) -> Service
     let dates = (local(report.discovered), local(until));
     deadline_set(&tx, deadline(cx, &bench.agreement, ("R216", about, id), dates)).await?;
     deadline_meet(&tx, "R216", about, report.day).await?;
+    delivery::complained(&tx, id, report.day).await?;
     let mut events = Vec::new();
     let step = match report.kind {
         IncidentKind::Loss | IncidentKind::Theft if !awaited => Some(CustodyStep::Lost),

@@ -19,7 +19,7 @@ use crate::service::orders::{Order as OrderConfirmation, OrderLine, approve, con
 use crate::service::payments::{PaymentOrder, book};
 use crate::service::relocations::{self, Relocation};
 use crate::service::swaps::{self, Answer, Dispatch, Fault, Fee, Quoted, Verdict};
-use crate::service::{Context, ServiceError, ServiceResult};
+use crate::service::{Context, ServiceError, ServiceResult, delivery};
 use crate::store::company::Company;
 use crate::store::invoice::invoice_find;
 use crate::store::merchant::NewMerchant;
@@ -217,6 +217,7 @@ impl<'a> Stage<'a> {
                 };
                 swaps::dispatch(cx, company, &order).await
             }
+            Verb::Deliver(device) => delivery::deliver(cx, company, &serial(device), event.day, AGENT).await,
             Verb::Receive(device) => swaps::receive(cx, company, &serial(device), event.day, AGENT).await,
             Verb::Inspect { device, covered, exclusion } => {
                 let verdict = Verdict::of(*covered, *exclusion)?;

@@ -166,6 +166,8 @@ pub(super) enum Verb {
         /// The replacement.
         replacement: String,
     },
+    /// A device is delivered, as its carrier says.
+    Deliver(String),
     /// A device is scanned in.
     Receive(String),
     /// A device was tested.
@@ -234,6 +236,7 @@ impl Verb {
             Self::Fault { .. } => "fault.report",
             Self::SwapApprove(_) => "swap.approve",
             Self::SwapDispatch { .. } => "swap.dispatch",
+            Self::Deliver(_) => "device.deliver",
             Self::Receive(_) => "device.receive",
             Self::Inspect { .. } => "inspection.decide",
             Self::Quote { .. } => "quote.send",

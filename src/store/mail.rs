@@ -255,8 +255,8 @@ pub async fn mail_link_expires<S: Source>(source: &S, hash: &str) -> StoreResult
 pub struct MailFile {
     /// Its id.
     pub id: StoredDocumentId,
-    /// The document.
-    pub invoice_id: InvoiceId,
+    /// The document; none: it is a paper, whose id is the file's.
+    pub invoice_id: Option<InvoiceId>,
     /// Where it lies.
     pub path: String,
     /// Its media type.
@@ -272,7 +272,9 @@ pub async fn mail_files<S: Source>(source: &S, mail: &MailRow) -> StoreResult<Ve
     let ids: Vec<StoredDocumentId> = serde_json::from_str(&mail.attachments).map_err(|e| wrong(e.to_string()))?;
     let mut files = Vec::with_capacity(ids.len());
     for id in ids {
-        let sql = "SELECT id, invoice_id, path, media_type FROM stored_document WHERE id = $1 AND company_id = $2";
+        let sql = "SELECT id, invoice_id, path, media_type FROM stored_document WHERE id = $1 AND company_id = $2 \
+                   UNION ALL SELECT id, NULL, path, 'application/pdf' FROM paper \
+                   WHERE id = $1 AND company_id = $2 AND path IS NOT NULL";
         let found = row::<_, MailFile>(source, sql, [id.into(), mail.company_id.into()]).await?;
         files.push(found.ok_or_else(|| wrong(format!("names {id}, which is not there")))?);
     }

@@ -72,6 +72,21 @@ impl Merchant {
     }
 }
 
+/// A merchant's row as it is printed.
+#[must_use]
+pub fn merchant_printed(row: &NewMerchant) -> Buyer {
+    let endpoint = row.endpoint_scheme.clone().zip(row.endpoint_id.clone());
+    Buyer {
+        number: row.number.clone(),
+        name: row.name.clone(),
+        country: row.country,
+        registration: row.registration.clone(),
+        address: Address { street: row.street.clone(), postcode: row.postcode.clone(), city: row.city.clone() },
+        endpoint: endpoint.map(|(scheme, id)| Endpoint { scheme, id }),
+        reference: row.buyer_reference.clone(),
+    }
+}
+
 /// What is printed about somebody, with the hash that it is kept by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Party {

@@ -37,6 +37,7 @@ pub mod mail;
 pub mod measure;
 pub mod merchant;
 pub mod page;
+pub mod paper;
 pub mod payment;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

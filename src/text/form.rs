@@ -46,6 +46,13 @@ impl Texts {
         self.say(language, "date", &args)
     }
 
+    /// A day with its weekday: `tirsdag den 14. april 2026`.
+    #[must_use]
+    pub fn day_in_words(&self, language: Language, date: Date) -> String {
+        let weekday = self.say(language, &format!("weekday-{}", date.weekday().number_from_monday()), &[]);
+        self.say(language, "day-in-words", &[("weekday", Arg::Text(&weekday)), ("date", Arg::Date(date))])
+    }
+
     /// From a day to a day, saying month and year no oftener than needed: `1. januar – 31. marts 2026`.
     #[must_use]
     pub fn period(&self, language: Language, period: Period) -> String {

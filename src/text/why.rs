@@ -76,19 +76,15 @@ impl Texts {
                 self.say(language, "why-sum", &[("on", Arg::Date(*on)), ("steps", Arg::Text(&steps))])
             }
             Inputs::Return { on, since, days, due, skipped, parts } => {
-                let day = |(day, holiday): &(Date, Option<String>)| match holiday {
-                    Some(key) => format!("{} ({})", self.date(language, *day), self.say(language, key, &[])),
-                    None => self.date(language, *day),
-                };
-                let free: Vec<String> = skipped.iter().map(day).collect();
+                let free = self.not_counted(language, skipped);
                 let steps = self.sum(language, parts, why);
                 let args = [
                     ("on", Arg::Date(*on)),
                     ("since", Arg::Date(*since)),
                     ("days", Arg::Count(*days)),
                     ("due", Arg::Date(*due)),
-                    ("count", Arg::Count(i64::try_from(free.len()).unwrap_or(0))),
-                    ("skipped", Arg::Text(&free.join(", "))),
+                    ("count", Arg::Count(i64::try_from(skipped.len()).unwrap_or(0))),
+                    ("skipped", Arg::Text(&free)),
                     ("steps", Arg::Text(&steps)),
                 ];
                 self.say(language, "why-return", &args)
@@ -105,6 +101,16 @@ impl Texts {
                 self.say(language, "why-credit", &args)
             }
         }
+    }
+
+    /// Days that a deadline does not count, each public holiday with its name.
+    #[must_use]
+    pub fn not_counted(&self, language: Language, days: &[(Date, Option<String>)]) -> String {
+        let day = |(day, holiday): &(Date, Option<String>)| match holiday {
+            Some(key) => format!("{} ({})", self.date(language, *day), self.say(language, key, &[])),
+            None => self.date(language, *day),
+        };
+        days.iter().map(day).collect::<Vec<_>>().join(", ")
     }
 
     /// Amounts with what each is, and their sum.

@@ -6,12 +6,13 @@ use std::str::FromStr;
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
 use axum::response::Response;
-use entity::types::{FileKind, InvoiceId};
+use entity::types::{FileKind, InvoiceId, PaperId};
 
 use super::visit::Visitor;
 use super::{Web, WebError, WebResult, files};
 use crate::domain::access::Scope;
-use crate::store::page::invoice::{InvoicePage, invoice_page};
+use crate::service::papers;
+use crate::store::page::invoice::{FileRow, InvoicePage, invoice_page};
 
 /// Something that a path names by its id.
 pub(super) trait Owned: Sized + Send {
@@ -62,6 +63,22 @@ impl Owned for Invoice {
         }
         Ok(page.map(Self))
     }
+}
+
+/// The file of a paper about a device.
+pub(super) struct Paper(FileRow);
+
+impl Owned for Paper {
+    type Id = PaperId;
+
+    async fn load(web: &Web, scope: &Scope, id: PaperId) -> WebResult<Option<Self>> {
+        Ok(papers::read(&web.cx().db, scope, id).await?.map(Self))
+    }
+}
+
+/// A paper as it was printed: bytes that are no longer those are not handed out.
+pub(super) async fn paper_file(State(web): State<Web>, Own(Paper(file)): Own<Paper>) -> WebResult<Response> {
+    files::hand_out(&web, &[file], FileKind::Pdf.as_str()).await
 }
 
 /// A file of a document as it was made: bytes that are no longer those are not handed out.

@@ -67,6 +67,8 @@ pub enum Of {
     Ticket,
     /// A proposed charge.
     Charge,
+    /// A paper about a device.
+    Paper,
     /// A terms version.
     Terms,
     /// A ledger account.

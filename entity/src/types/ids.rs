@@ -116,6 +116,8 @@ typed_ids! {
     QuoteId,
     /// A reported loss, theft, damage or tampering.
     IncidentId,
+    /// A paper about a device on its way: a swap advice, a receipt of return.
+    PaperId,
     /// Whatever a charge, event, deadline or job is about: a line, a licence, an agreement, a document.
     SubjectId,
 }

@@ -387,6 +387,16 @@ word_enum! {
 }
 
 word_enum! {
+    /// A paper about a device on its way.
+    PaperKind {
+        /// A replacement has left: what must come back, and by when (R085).
+        SwapAdvice = "swap-advice",
+        /// A device has come back.
+        ReturnReceipt = "return-receipt",
+    }
+}
+
+word_enum! {
     /// A gateway licence's state.
     LicenceState {
         /// Serving.

@@ -157,7 +157,7 @@ impl World {
             Of::Entry => one("journal_entry")?,
             Of::Batch => one("export_batch")?,
             Of::LedgerAccount => "receivables".to_owned(),
-            Of::Link | Of::Asset | Of::Job | Of::Charge | Of::Staff | Of::Colleague => return None,
+            Of::Link | Of::Asset | Of::Job | Of::Charge | Of::Staff | Of::Colleague | Of::Paper => return None,
         };
         Some(route.path.replace("{id}", &id).replace("{line}", "2"))
     }

@@ -1,10 +1,15 @@
-//! Invoices and credit notes as PDF/A-3, with the e-invoice attached.
+//! Invoices and credit notes as PDF/A-3, with the e-invoice attached; papers about devices, and labels.
 //!
 //! The words and amounts are put together here ([`page`]) and handed to the template as data, so that nothing a merchant
 //! calls himself is ever read as markup. The same document makes the same bytes for ever: the identifier is made of the
 //! number, the date is the day of issue, and the fonts are in the program.
 
+pub mod label;
+pub mod pack;
 mod page;
+pub(crate) mod paper;
+#[cfg(test)]
+mod paper_tests;
 pub mod payment;
 mod print;
 #[cfg(test)]
@@ -17,7 +22,7 @@ mod world;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::Datelike;
-use entity::types::Date;
+use entity::types::{Date, Language};
 use serde::Serialize;
 use typst::World;
 use typst::diag::SourceDiagnostic;
@@ -25,10 +30,13 @@ use typst::foundations::{Bytes, Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use self::label::Label;
+use self::pack::Pack;
 use self::page::Page;
 use self::print::{Print, Reach};
-use self::world::{Desk, Shop};
-use crate::domain::invoice::Document;
+use self::world::{Desk, Shop, Template};
+use crate::domain::invoice::{Document, Seller};
+use crate::domain::paper::Paper;
 use crate::text::Texts;
 
 /// How many clearings a remembered piece of layout outlives without being used again: what all documents share stays,
@@ -72,6 +80,12 @@ pub enum PdfError {
     /// The name or the media type of an attachment is not a plain one.
     #[error("\"{0}\" cannot be attached: a file name has letters, digits, points, hyphens and underscores")]
     Attachment(String),
+    /// There is nothing to print.
+    #[error("there is nothing to print")]
+    Nothing,
+    /// An address that no code holds.
+    #[error("the address cannot be put into a code: {0}")]
+    Code(String),
     /// A date that a PDF cannot bear.
     #[error("{0} cannot be the date of a PDF")]
     Date(Date),
@@ -120,10 +134,57 @@ impl PdfWriter {
         let attached = attachment.map(|file| described(file, document, texts)).transpose()?;
         let sheet = Sheet { page: &page, attachment: attached };
         let file = attachment.map(|file| Bytes::new(file.bytes.to_vec()));
-        let made = self.made(document, &sheet, file.as_ref(), Reach::Wide);
-        // What is refused for its letters is set with the letters that are sure.
-        let made = match made {
-            Err(PdfError::Export(_)) => self.made(document, &sheet, file.as_ref(), Reach::Sure),
+        let ident = format!("{}/{}/{}", document.seller.vat_number, document.kind, document.number);
+        self.printed(Template::Invoice, &sheet, file.as_ref(), &Stamp { ident, day: document.issued })
+    }
+
+    /// A paper about a device. The same paper makes the same bytes.
+    ///
+    /// # Errors
+    /// A page that PDF/A-3 does not allow.
+    pub fn paper(&self, paper: &Paper, texts: &Texts) -> Result<Vec<u8>, PdfError> {
+        let ident = format!("{}/{}/{}/{}", paper.seller.vat_number, paper.kind(), paper.device.serial, paper.number);
+        let stamp = Stamp { ident, day: paper.day };
+        self.printed(Template::Paper, &paper::Letter::of(paper, texts), None, &stamp)
+    }
+
+    /// What there is to know of a swap.
+    ///
+    /// # Errors
+    /// A page that PDF/A-3 does not allow.
+    pub fn pack(&self, pack: &Pack, texts: &Texts) -> Result<Vec<u8>, PdfError> {
+        let ident = format!("{}/evidence/{}/{}", pack.seller.vat_number, pack.device.serial, pack.swap);
+        let stamp = Stamp { ident, day: pack.day };
+        self.printed(Template::Paper, &pack::letter(pack, texts), None, &stamp)
+    }
+
+    /// Labels of devices, one a page, as wide as a label printer's roll.
+    ///
+    /// # Errors
+    /// No label, an address that no code holds, or a page that PDF/A-3 does not allow.
+    pub fn labels(
+        &self,
+        seller: &Seller,
+        labels: &[Label],
+        (texts, language): (&Texts, Language),
+        day: Date,
+    ) -> Result<Vec<u8>, PdfError> {
+        let serials: Vec<&str> = labels.iter().map(|label| label.serial.as_str()).collect();
+        let ident = format!("{}/labels/{}", seller.vat_number, serials.join("/"));
+        let sheet = label::sheet(seller, labels, texts, language)?;
+        self.printed(Template::Labels, &sheet, None, &Stamp { ident, day })
+    }
+
+    /// Sets data by a template; what is refused for its letters is set with the letters that are sure.
+    fn printed(
+        &self,
+        template: Template,
+        data: &impl Serialize,
+        file: Option<&Bytes>,
+        stamp: &Stamp,
+    ) -> Result<Vec<u8>, PdfError> {
+        let made = match self.made(template, data, file, stamp, Reach::Wide) {
+            Err(PdfError::Export(_)) => self.made(template, data, file, stamp, Reach::Sure),
             made => made,
         };
         if self.made.fetch_add(1, Ordering::Relaxed) % CLEARED_EVERY == CLEARED_EVERY - 1 {
@@ -134,21 +195,22 @@ impl PdfWriter {
 
     fn made(
         &self,
-        document: &Document,
-        sheet: &Sheet<'_>,
+        template: Template,
+        data: &impl Serialize,
         file: Option<&Bytes>,
+        stamp: &Stamp,
         reach: Reach,
     ) -> Result<Vec<u8>, PdfError> {
-        let data = self.print.clean(sheet, reach)?;
-        self.export(&Desk::new(&self.shop, data, file.cloned()), document)
+        let data = self.print.clean(data, reach)?;
+        self.export(&Desk::new(&self.shop, template, data, file.cloned()), stamp)
     }
 
-    fn export(&self, desk: &Desk<'_>, document: &Document) -> Result<Vec<u8>, PdfError> {
-        let issued = document.issued;
-        let (month, day) = (issued.month().to_le_bytes()[0], issued.day().to_le_bytes()[0]);
-        let date = Datetime::from_ymd_hms(issued.year(), month, day, 0, 0, 0).ok_or(PdfError::Date(issued))?;
+    fn export(&self, desk: &Desk<'_>, stamp: &Stamp) -> Result<Vec<u8>, PdfError> {
+        let day = stamp.day;
+        let (month, of_month) = (day.month().to_le_bytes()[0], day.day().to_le_bytes()[0]);
+        let date = Datetime::from_ymd_hms(day.year(), month, of_month, 0, 0, 0).ok_or(PdfError::Date(day))?;
         let options = PdfOptions {
-            ident: Smart::Custom(format!("{}/{}/{}", document.seller.vat_number, document.kind, document.number)),
+            ident: Smart::Custom(stamp.ident.clone()),
             creator: Smart::Custom(Some("Tillhold".to_owned())),
             timestamp: Some(Timestamp::new_utc(date)),
             standards: self.standards.clone(),
@@ -157,6 +219,12 @@ impl PdfWriter {
         let set = set(desk)?;
         typst_pdf::pdf(&set, &options).map_err(|errors| PdfError::Export(listed(&errors)))
     }
+}
+
+/// What makes a PDF the same for ever: what it is, and its day.
+struct Stamp {
+    ident: String,
+    day: Date,
 }
 
 /// Sets the pages.

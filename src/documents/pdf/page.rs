@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::payment::{self, Way};
 use crate::domain::explain::Inputs;
-use crate::domain::invoice::{Address, Document, DocumentLine, VatGroup};
+use crate::domain::invoice::{Address, Buyer, Document, DocumentLine, Seller, VatGroup};
 use crate::text::{Arg, Texts, Voice};
 
 /// Where the template puts the page's number, and how many pages there are.
@@ -95,7 +95,7 @@ pub(super) struct Total {
 }
 
 impl Voice<'_> {
-    fn fact(&self, key: &str, value: impl Into<String>) -> Fact {
+    pub(super) fn fact(&self, key: &str, value: impl Into<String>) -> Fact {
         Fact { label: self.label(key), value: value.into() }
     }
 }
@@ -109,9 +109,9 @@ impl Page {
             language: document.language,
             title: texts.document_name(document.language, document.kind),
             number: document.number.clone(),
-            seller: seller(document, &voice),
+            seller: seller(&document.seller, &document.buyer, &voice),
             to: voice.label("label-to"),
-            buyer: buyer(document, &voice),
+            buyer: buyer(&document.seller, &document.buyer, &voice),
             facts: facts(document, &voice),
             correction: corrected(document, &voice),
             pay: pay(document, &voice),
@@ -124,12 +124,9 @@ impl Page {
             rows: document.lines.iter().map(|line| row(line, &voice)).collect(),
             totals: totals(document, &voice),
             notes: notes(document, &voice),
-            questions: voice.say(
-                "questions",
-                &[("email", Arg::Text(&document.seller.email)), ("phone", Arg::Text(&document.seller.phone))],
-            ),
-            footer: footer(document, &voice),
-            page: voice.say("page", &[("page", Arg::Text(PAGE)), ("pages", Arg::Text(PAGES))]),
+            questions: questions(&document.seller, &voice),
+            footer: footer(&document.seller, &voice),
+            page: page(&voice),
         }
     }
 }
@@ -147,17 +144,25 @@ fn registration(country: Country, number: &str, voice: &Voice<'_>) -> String {
     voice.say(&format!("registration-{country}"), &[("number", Arg::Text(&number))])
 }
 
-fn seller(document: &Document, voice: &Voice<'_>) -> Party {
-    let seller = &document.seller;
-    let abroad = seller.country != document.buyer.country;
+pub(super) fn seller(seller: &Seller, buyer: &Buyer, voice: &Voice<'_>) -> Party {
+    let abroad = seller.country != buyer.country;
     Party { name: seller.name.clone(), lines: address(&seller.address, seller.country, abroad, voice) }
 }
 
-fn buyer(document: &Document, voice: &Voice<'_>) -> Party {
-    let buyer = &document.buyer;
-    let mut lines = address(&buyer.address, buyer.country, document.seller.country != buyer.country, voice);
+pub(super) fn buyer(seller: &Seller, buyer: &Buyer, voice: &Voice<'_>) -> Party {
+    let mut lines = address(&buyer.address, buyer.country, seller.country != buyer.country, voice);
     lines.extend(buyer.registration.as_deref().map(|number| registration(buyer.country, number, voice)));
     Party { name: buyer.name.clone(), lines }
+}
+
+/// Whom to ask.
+pub(super) fn questions(seller: &Seller, voice: &Voice<'_>) -> String {
+    voice.say("questions", &[("email", Arg::Text(&seller.email)), ("phone", Arg::Text(&seller.phone))])
+}
+
+/// Which page of how many, for the template to fill in.
+pub(super) fn page(voice: &Voice<'_>) -> String {
+    voice.say("page", &[("page", Arg::Text(PAGE)), ("pages", Arg::Text(PAGES))])
 }
 
 fn facts(document: &Document, voice: &Voice<'_>) -> Vec<Fact> {
@@ -255,8 +260,7 @@ fn notes(document: &Document, voice: &Voice<'_>) -> Vec<String> {
     notes
 }
 
-fn footer(document: &Document, voice: &Voice<'_>) -> Vec<Vec<String>> {
-    let seller = &document.seller;
+pub(super) fn footer(seller: &Seller, voice: &Voice<'_>) -> Vec<Vec<String>> {
     let place = format!("{}, {} {}", seller.address.street, seller.address.postcode, seller.address.city);
     let mut numbers = vec![
         registration(seller.country, &seller.registration, voice),

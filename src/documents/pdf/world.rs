@@ -11,13 +11,28 @@ use typst_kit::fonts::FontStore;
 use super::PdfError;
 
 const INVOICE: &str = include_str!("../../../templates/documents/invoice.typ");
+const PAPER: &str = include_str!("../../../templates/documents/paper.typ");
+const LABELS: &str = include_str!("../../../templates/documents/labels.typ");
 const PARTS: &str = include_str!("../../../templates/documents/parts.typ");
+
+/// What a document is set by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Template {
+    /// An invoice or a credit note.
+    Invoice,
+    /// A paper about a device, or what there is to know of a swap.
+    Paper,
+    /// Labels to be stuck on devices.
+    Labels,
+}
 
 /// What all documents share.
 pub(super) struct Shop {
     library: LazyHash<Library>,
     fonts: FontStore,
     invoice: Source,
+    paper: Source,
+    labels: Source,
     parts: Source,
     data: FileId,
     attachment: FileId,
@@ -31,6 +46,8 @@ impl Shop {
             library: LazyHash::new(Library::default()),
             fonts,
             invoice: Source::new(file("/invoice.typ")?, INVOICE.to_owned()),
+            paper: Source::new(file("/paper.typ")?, PAPER.to_owned()),
+            labels: Source::new(file("/labels.typ")?, LABELS.to_owned()),
             parts: Source::new(file("/parts.typ")?, PARTS.to_owned()),
             data: file("/data.json")?,
             attachment: file("/attachment")?,
@@ -50,13 +67,22 @@ fn file(path: &str) -> Result<FileId, PdfError> {
 /// One document on its way to paper.
 pub(super) struct Desk<'a> {
     shop: &'a Shop,
+    template: Template,
     data: Bytes,
     attachment: Option<Bytes>,
 }
 
 impl<'a> Desk<'a> {
-    pub(super) fn new(shop: &'a Shop, data: Vec<u8>, attachment: Option<Bytes>) -> Self {
-        Self { shop, data: Bytes::new(data), attachment }
+    pub(super) fn new(shop: &'a Shop, template: Template, data: Vec<u8>, attachment: Option<Bytes>) -> Self {
+        Self { shop, template, data: Bytes::new(data), attachment }
+    }
+
+    const fn source_of(&self) -> &'a Source {
+        match self.template {
+            Template::Invoice => &self.shop.invoice,
+            Template::Paper => &self.shop.paper,
+            Template::Labels => &self.shop.labels,
+        }
     }
 }
 
@@ -70,11 +96,11 @@ impl World for Desk<'_> {
     }
 
     fn main(&self) -> FileId {
-        self.shop.invoice.id()
+        self.source_of().id()
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        [&self.shop.invoice, &self.shop.parts]
+        [self.source_of(), &self.shop.parts]
             .into_iter()
             .find(|source| source.id() == id)
             .cloned()

@@ -7,12 +7,16 @@ mod account;
 mod document;
 mod render;
 mod send;
+mod step;
+#[cfg(test)]
+mod step_tests;
 #[cfg(test)]
 mod tests;
 
 pub use account::{invitation, password_changed, reset};
 pub(in crate::service) use document::draft;
 pub use send::{again, give_up, send};
+pub(in crate::service) use step::{Step, bring, tell};
 
 use entity::types::{CompanyId, Instant, Language, MailId, MailState, MerchantId, SubjectId};
 

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Written, account, document};
+use super::{Written, account, document, step};
 use crate::service::{ServiceError, ServiceResult};
 
 /// The three templates of a letter, and the function that fills them.
@@ -48,6 +48,7 @@ letter!(
     "email/invitation/body.txt",
     "email/invitation/body.html"
 );
+letter!(step, step::View, "email/step/subject.txt", "email/step/body.txt", "email/step/body.html");
 letter!(reset, account::View, "email/reset/subject.txt", "email/reset/body.txt", "email/reset/body.html");
 letter!(
     password_changed,

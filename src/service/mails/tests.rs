@@ -20,7 +20,7 @@ fn plain(text: &str) -> String {
     text.replace('\u{a0}', " ")
 }
 
-fn sound(what: &str, written: &Written, with_secret: bool) {
+pub(super) fn sound(what: &str, written: &Written, with_secret: bool) {
     for (part, body) in [("subject", &written.subject), ("text", &written.text), ("html", &written.html)] {
         assert!(!body.trim().is_empty(), "{what} {part} is empty");
         // A missing text is said by its key; a missing variable by its name in braces.

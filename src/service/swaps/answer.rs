@@ -3,11 +3,13 @@
 use chrono::Days;
 use entity::types::{ChargeCode, CustodyStep, Date, Money, QuoteKind, SubjectId};
 
-use super::{Bench, device, prices, quote_hash, refused_about, told};
+use super::{Bench, device, prices, printed, quote_hash, refused_about, told};
 use crate::domain::explain::Inputs;
+use crate::domain::paper::Amounts;
 use crate::domain::reason::Reason;
 use crate::service::custody::{Taken, take};
 use crate::service::invoices::{ChargeOrder, proposed};
+use crate::service::mails::{Step, tell};
 use crate::service::{Context, ServiceError, ServiceResult, facts};
 use crate::store::Tx;
 use crate::store::company::Company;
@@ -100,11 +102,37 @@ pub async fn quote(
         charge_id: None,
     };
     let (id, hash) = (SubjectId(quote.id.0), quote_hash(&quote));
+    offered(&tx, cx, (company, &bench), &swap, &quote).await?;
     quote_insert(&tx, quote).await?;
     events.push(told(cx, facts::QUOTE_SET, id, "sent", hash, actor));
     event_append(&tx, company.id, events).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Writes to the merchant what is offered, with its VAT.
+async fn offered(
+    tx: &Tx,
+    cx: &Context,
+    (company, bench): (&Company, &Bench),
+    swap: &Swap,
+    quote: &Quote,
+) -> ServiceResult<()> {
+    let (code, part) = charged_as(quote.kind);
+    let vat = bench.terms.vat(code).map_err(ServiceError::broken)?;
+    let amounts = Amounts::of(vec![(part.to_owned(), Money::new(quote.net, quote.currency))], vat)?;
+    let step = Step::Quote { kind: quote.kind, amounts: &amounts, expires: quote.expires, exclusion: swap.exclusion };
+    let what = printed(tx, swap.device_id).await?;
+    tell(cx, tx, (company, swap.merchant_id), (SubjectId(quote.id.0), &what), &step).await?;
+    Ok(())
+}
+
+/// What an accepted offer is charged as, and what its amount is called.
+const fn charged_as(kind: QuoteKind) -> (ChargeCode, &'static str) {
+    match kind {
+        QuoteKind::Repair => (ChargeCode::Repair, "repair"),
+        QuoteKind::SwapPrice => (ChargeCode::SwapPrice, "swap-price"),
+    }
 }
 
 /// Answers an offer. Accepted, it is charged on that day.
@@ -132,9 +160,10 @@ pub async fn answer(
     let accepted = answer == Answer::Accepted;
     let mut events = Vec::new();
     if accepted {
-        let (code, part, step) = match quote.kind {
-            QuoteKind::Repair => (ChargeCode::Repair, "repair", CustodyStep::Covered),
-            QuoteKind::SwapPrice => (ChargeCode::SwapPrice, "swap-price", CustodyStep::WrittenOff),
+        let (code, part) = charged_as(quote.kind);
+        let step = match quote.kind {
+            QuoteKind::Repair => CustodyStep::Covered,
+            QuoteKind::SwapPrice => CustodyStep::WrittenOff,
         };
         let order = ChargeOrder {
             agreement: swap.agreement_id,

@@ -5,7 +5,7 @@ use entity::types::{Date, SubjectId};
 use super::{Bench, deadline, device, on_line, sealed};
 use crate::domain::reason::Reason;
 use crate::domain::swap::dispatch_due;
-use crate::service::{Context, ServiceError, ServiceResult};
+use crate::service::{Context, ServiceError, ServiceResult, delivery};
 use crate::store::Tx;
 use crate::store::company::Company;
 use crate::store::deadline::deadline_set;
@@ -61,6 +61,7 @@ pub(super) async fn approved(
         evidence: None,
     };
     swap_insert(tx, swap.clone()).await?;
+    delivery::complained(tx, device, day).await?;
     let due = dispatch_due(bench.swap(), bench.calendar, day);
     let about = ("R080", SubjectId(swap.id.0), device);
     deadline_set(tx, deadline(cx, &bench.agreement, about, (day, due))).await?;

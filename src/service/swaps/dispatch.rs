@@ -6,6 +6,7 @@ use super::{Bench, approve::approved, close, deadline, device, refused_about, se
 use crate::domain::reason::Reason;
 use crate::domain::swap::{next_look, return_due};
 use crate::service::custody::{Taken, arrived, begin_sealed, take};
+use crate::service::papers::{self, Leaving};
 use crate::service::{Context, ServiceError, ServiceResult, orders};
 use crate::store::Tx;
 use crate::store::agreement::NewAssignment;
@@ -81,12 +82,16 @@ pub async fn dispatch(cx: &Context, company: &Company, order: &Dispatch) -> Serv
     (swap.replacement_id, swap.dispatched) = (Some(new), Some(day));
     swap_update(&tx, &swap).await?;
     // A device that came back before its replacement left, or was lost and paid for, has nothing to come back by.
-    if swap.received.is_none() && faulty.custodian == Custodian::Merchant && faulty.state != DeviceState::Lost {
-        let due = return_due(bench.swap(), bench.calendar, day);
+    let awaited =
+        swap.received.is_none() && faulty.custodian == Custodian::Merchant && faulty.state != DeviceState::Lost;
+    let due = awaited.then(|| return_due(bench.swap(), bench.calendar, day));
+    if let Some(due) = due {
         let mut back = deadline(cx, &bench.agreement, ("R085", about, old), (day, due));
         back.wake = Some(next_look(bench.swap(), due, day));
         deadline_set(&tx, back).await?;
     }
+    let leaving = Leaving { about, old, new, site, carriage: &order.carriage, day, due, actor };
+    events.push(papers::advise(&tx, cx, company, &bench, leaving).await?);
     events.push(sealed(cx, &swap, "dispatched", actor));
     events.push(orders::sealed(&tx, cx, &bench.agreement, "swapped", actor).await?);
     event_append(&tx, company.id, events).await?;

@@ -2,8 +2,9 @@
 
 use entity::types::{CustodyStep, Date, Exclusion, SubjectId};
 
-use super::{device, refused_about, sealed};
+use super::{device, printed, refused_about, sealed};
 use crate::service::custody::{Taken, take};
+use crate::service::mails::{Step, tell};
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::company::Company;
 use crate::store::deadline::deadline_meet;
@@ -64,6 +65,8 @@ pub async fn inspect(
     (swap.decided, swap.covered, swap.exclusion) = (Some(day), Some(exclusion.is_none()), exclusion);
     swap.evidence = evidence.map(str::to_owned);
     swap_update(&tx, &swap).await?;
+    let what = printed(&tx, id).await?;
+    tell(cx, &tx, (company, swap.merchant_id), (about, &what), &Step::Test { exclusion }).await?;
     events.push(sealed(cx, &swap, "inspected", actor));
     event_append(&tx, company.id, events).await?;
     tx.commit().await?;

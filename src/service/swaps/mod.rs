@@ -31,6 +31,7 @@ use super::facts::{self, Sealed};
 use super::{Context, ServiceError, ServiceResult};
 use crate::domain::calendar::Calendar;
 use crate::domain::lease::{self, Term};
+use crate::domain::paper::Printed;
 use crate::domain::reason::Reason;
 use crate::domain::terms::{SwapTerms, Terms};
 use crate::store::agreement::{NewAgreement, agreement_with_rows};
@@ -89,6 +90,13 @@ pub(super) async fn device(tx: &Tx, company: &Company, serial: &str) -> ServiceR
 /// The line that a device is on.
 pub(super) async fn on_line(tx: &Tx, company: &Company, device: DeviceId, serial: &str) -> ServiceResult<OnLine> {
     device_on_line(tx, company.id, device).await?.ok_or_else(|| refused_about("reason-device-on-no-line", serial))
+}
+
+/// A device as letters and papers name it.
+pub(super) async fn printed(tx: &Tx, device: DeviceId) -> ServiceResult<Printed> {
+    let missing = || ServiceError::refused("reason-device-gone");
+    let found = device_printed(tx, device).await?.ok_or_else(missing)?;
+    Ok(Printed { serial: found.serial, model: found.model })
 }
 
 /// New price, swap price and shipping of a device's model by the list in force on a day (A12).

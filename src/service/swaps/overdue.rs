@@ -2,15 +2,17 @@
 
 use entity::types::{ChargeCode, CustodyStep, Date, HoldId, SubjectId};
 
-use super::{Bench, device, prices, refused_about, sealed};
+use super::{Bench, device, prices, printed, refused_about, sealed};
 use crate::domain::explain::Inputs;
 use crate::domain::swap::{charge_day, held_until, next_look, skipped};
 use crate::service::custody::{Taken, take};
 use crate::service::invoices::{ChargeOrder, proposed};
-use crate::service::{Context, ServiceError, ServiceResult};
+use crate::service::mails::{Step, tell};
+use crate::service::{Context, ServiceError, ServiceResult, papers};
 use crate::store::Tx;
 use crate::store::company::Company;
 use crate::store::deadline::{Deadline, deadline_held_until, deadline_open, deadline_wake, hold_insert};
+use crate::store::digest::Canonical;
 use crate::store::dispute::NewHold;
 use crate::store::event::{NewEvent, event_append};
 use crate::store::swap::{Swap, swap_lock, swap_of, swap_update};
@@ -34,8 +36,9 @@ pub(crate) async fn look(
     let charged_on = charge_day(bench.calendar, last);
     let mut events = Vec::new();
     let next = if wake <= deadline.due {
-        // A reminder's day: the portal counts down, and the letter goes with the ladder of letters.
-        Some(next_look(bench.swap(), deadline.due, wake))
+        let next = next_look(bench.swap(), deadline.due, wake);
+        events.extend(remind(&tx, cx, company, &bench, (deadline, wake, next), &swap, actor).await?);
+        Some(next)
     } else {
         if wake == next_look(bench.swap(), deadline.due, deadline.due) {
             let late = Taken::of(swap.device_id, CustodyStep::Overdue, wake, actor);
@@ -52,6 +55,36 @@ pub(crate) async fn look(
     event_append(&tx, company.id, events).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// A reminder's day. Of several that were missed only the latest is sent, and none once the deadline has passed or is held: who has
+/// posted the device needs none.
+async fn remind(
+    tx: &Tx,
+    cx: &Context,
+    company: &Company,
+    bench: &Bench,
+    (deadline, wake, next): (&Deadline, Date, Date),
+    swap: &Swap,
+    actor: &str,
+) -> ServiceResult<Option<NewEvent>> {
+    let today = cx.clock.today(company.country);
+    if next <= today || deadline_held_until(tx, deadline.id).await?.is_some() {
+        return Ok(None);
+    }
+    let device = printed(tx, swap.device_id).await?;
+    let back = papers::late(tx, company, bench, swap.device_id, (deadline.starts, deadline.due, today)).await?;
+    let step = Step::Reminder { back: &back, today };
+    let whom = (company, swap.merchant_id);
+    let told = tell(cx, tx, whom, (reminder_of(deadline, wake), &device), &step).await?;
+    Ok(told.then(|| sealed(cx, swap, "reminded", actor)))
+}
+
+/// What a reminder is about: a deadline and the day on which it is due, so that each is written once.
+fn reminder_of(deadline: &Deadline, wake: Date) -> SubjectId {
+    let hash = Canonical::of("return reminder").with(deadline.id).with(wake).hash();
+    let half = hash.get(..32).and_then(|half| uuid::Uuid::parse_str(half).ok());
+    SubjectId(half.unwrap_or(deadline.id.0))
 }
 
 /// The new price and shipping by the list in force today; at once if the order says so, otherwise proposed.

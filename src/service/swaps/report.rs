@@ -2,8 +2,9 @@
 
 use entity::types::{AgreementId, Date, DeviceId, FaultKind, SubjectId, TicketId, TicketState};
 
-use super::{Bench, device, on_line, told};
-use crate::service::{Context, ServiceError, ServiceResult, facts};
+use super::{Bench, device, on_line, printed, told};
+use crate::service::mails::{Step, tell};
+use crate::service::{Context, ServiceError, ServiceResult, delivery, facts};
 use crate::store::Tx;
 use crate::store::company::Company;
 use crate::store::digest::Canonical;
@@ -38,7 +39,8 @@ pub async fn report(cx: &Context, company: &Company, fault: &Fault) -> ServiceRe
     let tx = cx.db.begin().await?;
     let device = device(&tx, company, &fault.serial).await?;
     let place = on_line(&tx, company, device, &fault.serial).await?;
-    Bench::of(&tx, place.agreement_id).await?.entitled(fault.day)?;
+    let bench = Bench::of(&tx, place.agreement_id).await?;
+    bench.entitled(fault.day)?;
     let ticket = Ticket {
         id: cx.ids.next(),
         company_id: company.id,
@@ -55,7 +57,16 @@ pub async fn report(cx: &Context, company: &Company, fault: &Fault) -> ServiceRe
         salt: cx.ids.salt(),
     };
     let (id, hash) = (ticket.id, ticket_hash(&ticket));
+    let step = Step::Fault {
+        kind: ticket.kind,
+        words: &ticket.description,
+        day: ticket.reported,
+        hours: bench.swap().dispatch_hours,
+    };
+    let what = printed(&tx, device).await?;
+    tell(cx, &tx, (company, place.merchant_id), (SubjectId(id.0), &what), &step).await?;
     ticket_insert(&tx, ticket).await?;
+    delivery::complained(&tx, device, fault.day).await?;
     let event = told(cx, facts::TICKET_SET, SubjectId(id.0), "opened", hash, &fault.actor);
     event_append(&tx, company.id, vec![event]).await?;
     tx.commit().await?;

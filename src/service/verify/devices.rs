@@ -69,7 +69,7 @@ impl Work<'_> {
     }
 
     /// A row is what the last event about it sealed.
-    fn seal(&mut self, table: &'static str, row: &str, is: &str, told: Option<&Told>) {
+    pub(super) fn seal(&mut self, table: &'static str, row: &str, is: &str, told: Option<&Told>) {
         let Some(told) = told else {
             self.report.add(table, row, "no event tells of it");
             return;

@@ -8,6 +8,7 @@ mod chain;
 mod charges;
 mod devices;
 mod documents;
+mod papers;
 mod payments;
 mod report;
 mod runs;
@@ -34,7 +35,8 @@ use crate::store::mail::MAIL_SEND;
 const PAGE: i64 = 1000;
 
 /// Kinds of jobs that a worker knows (`jobs`, which services cannot see).
-const JOBS: [&str; 8] = [
+const JOBS: [&str; 9] = [
+    crate::service::papers::FILE_JOB,
     crate::service::deadlines::LOOK,
     crate::service::deadlines::SWEEP,
     FILES_JOB,
@@ -84,6 +86,7 @@ impl Work<'_> {
         self.agreements().await?;
         self.devices().await?;
         self.incidents().await?;
+        self.papers().await?;
         self.documents().await?;
         self.payments().await?;
         self.recurring().await?;
@@ -121,6 +124,7 @@ impl Work<'_> {
             (facts::SWAP_SET, "swap"),
             (facts::QUOTE_SET, "quote"),
             (facts::INCIDENT_SET, "incident"),
+            (facts::PAPER_SET, "paper"),
         ] {
             odd.extend(audit_told_about_nothing(self.at, kind, table).await?);
         }

@@ -52,6 +52,7 @@ const SERVED: &[Served] = &[
         arguments: &[("device", Kind::Text), ("replacement", Kind::Text)],
         needs: &["device", "replacement"],
     },
+    Served { verb: "device.deliver", arguments: DEVICE, needs: &["device"] },
     Served { verb: "device.receive", arguments: DEVICE, needs: &["device"] },
     Served {
         verb: "inspection.decide",
@@ -180,6 +181,7 @@ fn of_device(word: &str, fields: &Fields<'_, '_>, names: &mut Names) -> Option<V
             names.devices.entry(replacement.clone()).or_insert_with(|| fields.at("replacement"));
             Some(Verb::SwapDispatch { device, replacement })
         }
+        "device.deliver" => Some(Verb::Deliver(device)),
         "device.receive" => Some(Verb::Receive(device)),
         "inspection.decide" => Some(Verb::Inspect { device, covered: fields.flag("covered"), exclusion: exclusion() }),
         "quote.send" => {

@@ -70,6 +70,10 @@ pub(super) const REFERENCES: &[Reference] = &[
     ("incident", "id", "agreement_id", "agreement", true),
     ("incident", "id", "device_id", "device", true),
     ("incident", "id", "charge_id", "charge", true),
+    ("paper", "id", "merchant_id", "merchant", true),
+    ("paper", "id", "agreement_id", "agreement", true),
+    ("paper", "id", "device_id", "device", true),
+    ("paper", "id", "site_id", "site", true),
     ("dispute", "id", "merchant_id", "merchant", true),
     ("dispute", "id", "invoice_id", "invoice", true),
     ("dispute", "id", "hold_id", "hold", true),
@@ -89,6 +93,21 @@ pub(super) const REFERENCES: &[Reference] = &[
 pub(super) type Rule = (&'static str, &'static str, &'static str);
 
 pub(super) const RULES: &[Rule] = &[
+    (
+        "paper",
+        "no job prints it, or the job is done and there is no file",
+        "SELECT d.serial || ' ' || CAST(p.number AS text) AS who FROM paper p JOIN device d ON d.id = p.device_id \
+         LEFT JOIN job j ON j.kind = 'paper_file' AND j.subject_id = p.id \
+         WHERE j.id IS NULL OR (j.state = 'done' AND p.path IS NULL)",
+    ),
+    (
+        "paper",
+        "its day is not the one on which its swap's replacement left, or its device came back",
+        "SELECT d.serial || ' ' || CAST(p.number AS text) AS who FROM paper p JOIN device d ON d.id = p.device_id \
+         JOIN swap w ON w.id = p.subject_id WHERE w.device_id <> p.device_id \
+         OR (p.kind = 'swap-advice' AND (w.dispatched IS NULL OR w.dispatched <> p.day)) \
+         OR (p.kind = 'return-receipt' AND (w.received IS NULL OR w.received <> p.day))",
+    ),
     ("merchant", "its number is empty", "SELECT m.name AS who FROM merchant m WHERE m.number = ''"),
     (
         "agreement",

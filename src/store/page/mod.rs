@@ -4,6 +4,7 @@
 pub mod agreement;
 pub mod charge;
 pub mod device;
+pub mod evidence;
 pub mod invoice;
 pub mod merchant;
 pub mod portal;

@@ -59,6 +59,13 @@ impl Page<'_> {
         mail_tone(self.mail.state)
     }
 
+    fn place(&self, file: &MailFile) -> String {
+        match file.invoice_id {
+            Some(invoice) => format!("/office/invoices/{invoice}"),
+            None => format!("/office/papers/{}", file.id),
+        }
+    }
+
     fn name<'b>(&self, file: &'b MailFile) -> &'b str {
         file.path.rsplit('/').next().unwrap_or(&file.path)
     }

@@ -74,6 +74,7 @@ pub(super) fn doors(doors: Doors) -> Doors {
         .get("/office/charges", May(Act::SeeOffice), Of::Nothing, charges::list)
         .post("/office/charges/{id}", May(Act::DecideCharge), Of::Charge, charges::decide)
         .get("/office/scan", May(Act::Handle), Of::Nothing, scan::page)
+        .get("/office/papers/{id}", May(Act::SeeDevices), Of::Paper, own::paper_file)
         .get("/office/models", May(Act::SeeDevices), Of::Nothing, models::models)
         .get("/office/disputes", May(Act::SeeOffice), Of::Nothing, disputes::list)
         .get("/office/disputes/{id}", May(Act::SeeOffice), Of::Dispute, disputes::page)

@@ -113,7 +113,7 @@ async fn ticket_html(
     ticket: &TicketRow,
     refused: Option<String>,
 ) -> WebResult<String> {
-    let names = actor_names(&web.cx().db, scope.company, [ticket.actor.as_str()].into_iter()).await?;
+    let names = actor_names(&web.cx().db, scope.company, [ticket.actor.as_str()]).await?;
     let who = names.get(&ticket.actor).cloned().unwrap_or_else(|| f.texts().actor(f.language, &ticket.actor));
     Ok(Page { office: f.may(Act::SeeOffice), f, ticket, who, refused }.render()?)
 }

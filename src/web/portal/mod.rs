@@ -33,6 +33,7 @@ pub(super) fn doors(doors: Doors) -> Doors {
         .get("/portal/invoices/{id}/files/{name}", see, Of::Invoice, own::invoice_file)
         .get("/portal/invoices/{id}/contest/{line}", contests, Of::Invoice, contest::page)
         .post("/portal/invoices/{id}/contest/{line}", contests, Of::Invoice, contest::send)
+        .get("/portal/papers/{id}", see, Of::Paper, own::paper_file)
         .get("/portal/devices", see, Of::Nothing, devices::list)
         .get("/portal/agreements", see, Of::Nothing, agreements::list)
         .get("/portal/agreements/{id}", see, Of::Agreement, agreements::page)

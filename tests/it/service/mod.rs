@@ -10,6 +10,7 @@ mod facts;
 mod mails;
 mod orders;
 mod pages;
+mod papers;
 mod runs;
 mod search;
 mod swaps;

@@ -17,7 +17,7 @@ use tillhold::service::exports::{BatchOrder, Wanted, batch_seal};
 use tillhold::service::imports::{ImportOptions, agreements};
 use tillhold::service::invoices::{ChargeOrder, propose};
 use tillhold::service::runs::{self, quiet};
-use tillhold::service::swaps::{self, Fault};
+use tillhold::service::swaps::{self, Dispatch, Fault};
 use tillhold::store::company::{Company, company_list};
 use tillhold::store::invoice::{Documents, document_list};
 use tillhold::store::page::device::placed_list;
@@ -57,6 +57,12 @@ impl Look {
         let row = self.db.query_one_raw(Statement::from_string(backend, sql)).await.unwrap();
         let row = row.unwrap_or_else(|| panic!("nothing in {sql}"));
         row.try_get::<uuid::Uuid>("", "id").unwrap().to_string()
+    }
+
+    pub(super) async fn text(&self, sql: &str) -> String {
+        let backend = self.db.get_database_backend();
+        let row = self.db.query_one_raw(Statement::from_string(backend, sql)).await.unwrap();
+        row.unwrap_or_else(|| panic!("nothing in {sql}")).try_get::<String>("", "text").unwrap()
     }
 
     pub(super) fn id(&self, id: uuid::Uuid) -> String {
@@ -174,6 +180,7 @@ async fn things(app: &TestApp, look: &Look, company: &Company, merchant: Merchan
             Of::Entry,
             look.one(&format!("SELECT id FROM journal_entry WHERE company_id = {c} ORDER BY id LIMIT 1")).await,
         ),
+        (Of::Paper, paper(app, look, company, merchant).await),
         (Of::Batch, look.one(&format!("SELECT id FROM export_batch WHERE company_id = {c} LIMIT 1")).await),
         (Of::LedgerAccount, "receivables".to_owned()),
         (Of::Link, "0".repeat(64)),
@@ -219,6 +226,29 @@ async fn charged(app: &TestApp, company: &Company, invoice: &str) -> ChargeId {
         actor: "test".into(),
     };
     propose(&app.cx, company, &order).await.unwrap()
+}
+
+/// The advice of a swap of one of a merchant's devices, printed.
+pub(super) async fn paper(app: &TestApp, look: &Look, company: &Company, merchant: MerchantId) -> String {
+    let m = look.id(merchant.0);
+    let serial = look
+        .text(&format!(
+            "SELECT d.serial AS text FROM assignment p JOIN agreement_line l ON l.id = p.line_id \
+             JOIN agreement a ON a.id = l.agreement_id JOIN device d ON d.id = p.device_id \
+             WHERE a.merchant_id = {m} AND p.released IS NULL ORDER BY d.serial DESC LIMIT 1"
+        ))
+        .await;
+    let order = Dispatch {
+        replacement: format!("{serial}-new"),
+        serial,
+        from_maker: true,
+        carriage: (Some("GLS".into()), None),
+        day: app.cx.clock.today(company.country),
+        actor: "test".into(),
+    };
+    swaps::dispatch(&app.cx, company, &order).await.unwrap();
+    app.work().await;
+    look.one(&format!("SELECT id FROM paper WHERE merchant_id = {m} ORDER BY at_us DESC LIMIT 1")).await
 }
 
 pub(super) fn path(route: &Route, things: &Things) -> String {

@@ -20,7 +20,7 @@ use tillhold::store::agreement::agreement_row;
 use tillhold::store::invoice::{Documents, Found, document_list};
 use tillhold::web::routes::Of;
 
-use super::access::{Look, Things, swapped, thing};
+use super::access::{Look, Things, paper, swapped, thing};
 use crate::support::TestApp;
 
 /// The merchant that has the most, and what a path can name of it.
@@ -58,10 +58,11 @@ pub async fn with(app: &TestApp, tag: &str, count: usize, quarters: &[&str]) -> 
         let order = BatchOrder { wanted: Wanted::Again(batch), actor: "test".into() };
         batch_seal(&app.cx, &company, &order).await.unwrap();
     }
+    let paper = paper(app, &raw, &company, merchant).await;
     let failed = "UPDATE job SET state = 'failed', last_error = 'nobody answers' WHERE state = 'done'";
     raw.db.execute_unprepared(failed).await.unwrap();
     let mut things = things(app, &raw, tag, merchant, owner).await;
-    things.extend([(thing(Of::Batch), batch.to_string()), (thing(Of::Dispute), dispute)]);
+    things.extend([(thing(Of::Batch), batch.to_string()), (thing(Of::Dispute), dispute), (thing(Of::Paper), paper)]);
     things.extend([(thing(Of::Ticket), ticket.to_string()), (thing(Of::Swap), swap.to_string())]);
     Lessor { merchant, things }
 }
