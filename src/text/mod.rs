@@ -46,6 +46,7 @@ macro_rules! locale_files {
 locale_files!(
     "desk.ftl",
     "device_office.ftl",
+    "device_portal.ftl",
     "dispute.ftl",
     "document.ftl",
     "form.ftl",

@@ -152,12 +152,13 @@ impl World {
             Of::Mail => one("mail")?,
             Of::Dispute => one("dispute")?,
             Of::Ticket => one("ticket")?,
-            Of::Swap => one("swap")?,
+            Of::Swap if route.path.starts_with("/office") => one("swap")?,
             Of::Terms => one("terms_version")?,
             Of::Entry => one("journal_entry")?,
             Of::Batch => one("export_batch")?,
             Of::LedgerAccount => "receivables".to_owned(),
-            Of::Link | Of::Asset | Of::Job | Of::Staff | Of::Colleague => return None,
+            // Whose they are is chance: the portal shows a merchant its own.
+            Of::Link | Of::Asset | Of::Job | Of::Staff | Of::Colleague | Of::Swap | Of::Quote => return None,
         };
         Some(route.path.replace("{id}", &id).replace("{line}", "2"))
     }

@@ -5,6 +5,8 @@ pub mod agreement;
 pub mod device;
 pub mod invoice;
 pub mod merchant;
+pub mod own_device;
+pub mod own_swap;
 pub mod portal;
 pub mod price;
 pub mod queue;
