@@ -7,12 +7,12 @@ use entity::types::{ChargeState, Date, Money};
 
 use super::by_when::{Watch, cost_said, days_left};
 use super::device::device_said;
-use super::{ask_whom, company, device_tone, dispute_tone, within};
+use super::{ask_whom, device_tone, dispute_tone, within};
 use crate::documents::pdf::payment::{self, Way};
 use crate::domain::invoice::PaymentReference;
 use crate::service::costs::Costs;
 use crate::service::portal::{self, Home};
-use crate::store::company::{Company, company_row};
+use crate::store::company::{Company, company_with_returns};
 use crate::store::dispute::Contested;
 use crate::store::page::device::Placed;
 use crate::store::page::invoice::DocumentRow;
@@ -33,7 +33,7 @@ struct Page<'a> {
     home: &'a Home,
     company: &'a Company,
     accounts: Vec<Way>,
-    returns: Vec<String>,
+    returns: [String; 3],
     /// Whether the reader sees all sites.
     whole: bool,
     /// Whom to ask for what covers other sites as well.
@@ -289,11 +289,7 @@ pub(super) async fn page(State(web): State<Web>, visitor: Visitor, f: Frame) -> 
     let (scope, merchant) = within(&visitor)?;
     let db = &web.cx().db;
     let home = portal::home(db, &scope, merchant, f.today).await?.ok_or(WebError::NotFound)?;
-    let company = company(&web, &scope).await?;
-    let returns = match home.page.deadlines.is_empty() {
-        true => None,
-        false => company_row(db, &company.key).await?,
-    };
+    let (company, returns) = company_with_returns(db, scope.company).await?.ok_or(WebError::NotFound)?;
     let costs = match home.page.deadlines.iter().any(is_swap_return) {
         true => Some(Costs::read(db, scope.company).await?),
         false => None,

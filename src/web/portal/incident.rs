@@ -35,7 +35,7 @@ struct Page<'a> {
     title: String,
     company: &'a Company,
     support: String,
-    /// What each kind may cost, in words.
+    /// What each kind may cost, in words: loss and theft cost the same.
     costs: Vec<(String, String)>,
     /// Within how many hours it is to be reported.
     hours: String,
@@ -64,17 +64,15 @@ async fn consequences(
         }
     };
     let gone = gone.unwrap_or_else(|| f.say("portal-incident-cost-unknown"));
-    let said = |kind: &IncidentKind| {
-        let cost = match kind {
-            IncidentKind::Loss | IncidentKind::Theft => gone.clone(),
-            IncidentKind::Damage => f.say("portal-incident-cost-damage"),
-            IncidentKind::Tamper => f.say("portal-incident-cost-tamper"),
-        };
-        (f.word("portal-incident", kind), cost)
-    };
+    let word = |kind: IncidentKind| f.word("portal-incident", kind);
+    let said = vec![
+        (format!("{} / {}", word(IncidentKind::Loss), word(IncidentKind::Theft)), gone),
+        (word(IncidentKind::Damage), f.say("portal-incident-cost-damage")),
+        (word(IncidentKind::Tamper), f.say("portal-incident-cost-tamper")),
+    ];
     let hours = i64::from(costs.terms(device.terms_id)?.swap.incident_hours);
     let hours = f.count("portal-incident-hours", hours);
-    Ok((IncidentKind::ALL.iter().map(said).collect(), hours, is_in_hand(device, &swaps)))
+    Ok((said, hours, is_in_hand(device, &swaps)))
 }
 
 async fn rendered(web: &Web, f: &Frame, scope: &Scope, form: &Form, device: &OwnDevice) -> WebResult<String> {

@@ -8,19 +8,19 @@ use entity::types::{ChargeState, Date, SwapId};
 
 use super::by_when::{Watch, cost_said, days_left};
 use super::device::{carriage, device_said};
-use super::{company, within};
+use super::within;
 use crate::domain::access::Scope;
 use crate::domain::calendar::Calendar;
 use crate::domain::swap::skipped;
 use crate::service::costs::Costs;
-use crate::store::company::company_row;
+use crate::store::company::company_with_returns;
 use crate::store::page::invoice::{LineCredited, line_credits};
 use crate::store::page::own_swap::{SwapRow, own_swap};
 use crate::text::Arg;
 use crate::web::frame::Frame;
 use crate::web::own::{Own, Owned};
 use crate::web::visit::Visitor;
-use crate::web::{Web, WebResult};
+use crate::web::{Web, WebError, WebResult};
 
 /// An exchange within the reader's portal.
 pub(super) struct Swap(pub SwapRow);
@@ -98,7 +98,7 @@ struct Page<'a> {
     swap: &'a SwapRow,
     watch: Watch,
     otherwise: Option<Otherwise>,
-    returns: Vec<String>,
+    returns: [String; 3],
     credits: Vec<LineCredited>,
 }
 
@@ -212,15 +212,9 @@ pub(super) async fn page(
     Own(Swap(swap)): Own<Swap>,
 ) -> WebResult<Html<String>> {
     let (scope, _) = within(&visitor)?;
-    let (db, company) = (&web.cx().db, company(&web, &scope).await?);
+    let db = &web.cx().db;
+    let (company, returns) = company_with_returns(db, scope.company).await?.ok_or(WebError::NotFound)?;
     let otherwise = otherwise(&web, &f, &scope, &swap).await?;
-    let returns = match otherwise {
-        Some(_) => company_row(db, &company.key).await?,
-        None => None,
-    };
-    let returns = returns.map_or_else(Vec::new, |row| {
-        vec![row.return_name, row.return_street, format!("{} {}", row.return_postcode, row.return_city)]
-    });
     let credits = match swap.invoice_id.zip(swap.invoice_line) {
         Some((invoice, line)) => line_credits(db, invoice, line).await?,
         None => Vec::new(),

@@ -32,7 +32,7 @@ fn a_devices_page_says_where_it_stands_what_it_costs_and_what_has_happened() {
             "I brug",
             "Vest<br>",
             "Vestgade 1, 4000 Roskilde",
-            ">V</a>, Perioden til 31. december 2027",
+            ">V</a><br>Perioden til 31. december 2027",
             "Leje: 100,00 kr.",
             "Gateway-licens: 99,00 kr.",
             "300,00 kr.: Leje, 1. april – 30. juni 2026",
