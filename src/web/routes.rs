@@ -49,8 +49,6 @@ pub enum Of {
     Invoice,
     /// A device.
     Device,
-    /// An exchange of a device.
-    Swap,
     /// An offer after a test.
     Quote,
     /// A billing run.

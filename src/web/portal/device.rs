@@ -15,6 +15,7 @@ use crate::domain::swap::dispatch_due;
 use crate::service::ServiceError;
 use crate::service::forecast::forecast;
 use crate::store::company::Company;
+use crate::store::page::agreement::agreement_head;
 use crate::store::page::device::Placed;
 use crate::store::page::own_device::{IncidentRow, LinkRow, Matters, OwnDevice, TicketRow, matters, own_device};
 use crate::store::page::own_swap::SwapRow;
@@ -215,9 +216,13 @@ pub(super) async fn page(
     let db = &web.cx().db;
     let matters = matters(db, &scope, &device).await?;
     let company = company(&web, &scope).await?;
-    let forecast = match matters.placed {
+    let head = match matters.placed {
+        None => None,
+        Some(_) => agreement_head(db, &scope, device.agreement_id).await?,
+    };
+    let forecast = match head {
         None => Ok(None),
-        Some(_) => forecast(db, &scope, device.agreement_id, f.today, 1).await,
+        Some(head) => forecast(db, &scope, &head, f.today, 1).await,
     };
     let mut next = match forecast {
         Ok(found) => by_device(&f, found.as_slice()),

@@ -294,9 +294,6 @@ pub(super) async fn page(State(web): State<Web>, visitor: Visitor, f: Frame) -> 
         true => Some(Costs::read(db, scope.company).await?),
         false => None,
     };
-    let returns = returns.map_or_else(Vec::new, |row| {
-        vec![row.return_name, row.return_street, format!("{} {}", row.return_postcode, row.return_city)]
-    });
     let page = Page {
         f: &f,
         home: &home,

@@ -227,7 +227,7 @@ pub(super) async fn exchanged(app: &TestApp, look: &Look, company: &Company, ser
     let order = Dispatch { serial: serial.clone(), replacement, from_maker: true, carriage, day, actor };
     swaps::dispatch(cx, company, &order).await.unwrap();
     swaps::receive(cx, company, &serial, day, "test").await.unwrap();
-    swaps::inspect(cx, company, &serial, Verdict::Excluded(Exclusion::Ex01), day, "test").await.unwrap();
+    swaps::inspect(cx, company, &serial, (Verdict::Excluded(Exclusion::Ex01), None), day, "test").await.unwrap();
     let quoted = Quoted { kind: QuoteKind::Repair, net: Some(Money::new(50_000, company.currency)) };
     swaps::quote(cx, company, &serial, quoted, day, "test").await.unwrap();
     look.one(&format!(

@@ -35,7 +35,7 @@ async fn quoted(app: &TestApp, serial: &str, on: &str) {
     let company = app.company().await;
     swaps::receive(&app.cx, &company, serial, day(on), "lager").await.unwrap();
     let verdict = Verdict::Excluded(Exclusion::Ex01);
-    swaps::inspect(&app.cx, &company, serial, verdict, day(on), "lager").await.unwrap();
+    swaps::inspect(&app.cx, &company, serial, (verdict, None), day(on), "lager").await.unwrap();
     quote(app, serial, 120_000, on).await;
 }
 
@@ -172,7 +172,7 @@ fn r085_an_exchange_is_followed_from_its_approval_to_its_return() {
         ]);
         page.lacks(&["Fristen stopper"]);
         browser.see("/portal").await.holds(&["Senest 27. april 2026: vi tester", "Hos os"]);
-        swaps::inspect(&app.cx, &company, "SV", Verdict::Covered, day("2026-04-24"), "lager").await.unwrap();
+        swaps::inspect(&app.cx, &company, "SV", (Verdict::Covered, None), day("2026-04-24"), "lager").await.unwrap();
         swaps::give_back(&app.cx, &company, "SV", day("2026-04-24"), "support").await.unwrap();
         let page = browser.see(&swap).await;
         page.holds(&[
