@@ -11,6 +11,14 @@ pub enum Act {
     ManageColleagues,
     /// Contest a line of an invoice.
     Contest,
+    /// Report a fault of a device.
+    ReportFault,
+    /// Report a loss, theft, damage or tampering.
+    ReportIncident,
+    /// Say yes or no to an offer.
+    AnswerQuote,
+    /// Move a device to another of the merchant's sites.
+    MoveDevice,
     /// Read merchants, agreements and documents of the company.
     SeeOffice,
     /// Read devices, models and price lists.
@@ -51,10 +59,14 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 25] = [
         Self::SeePortal,
         Self::ManageColleagues,
         Self::Contest,
+        Self::ReportFault,
+        Self::ReportIncident,
+        Self::AnswerQuote,
+        Self::MoveDevice,
         Self::SeeOffice,
         Self::SeeDevices,
         Self::Search,
@@ -78,7 +90,16 @@ impl Act {
     /// Whether only the company's own people may do it.
     #[must_use]
     pub const fn is_staff(self) -> bool {
-        !matches!(self, Self::SeePortal | Self::ManageColleagues | Self::Contest)
+        !matches!(
+            self,
+            Self::SeePortal
+                | Self::ManageColleagues
+                | Self::Contest
+                | Self::ReportFault
+                | Self::ReportIncident
+                | Self::AnswerQuote
+                | Self::MoveDevice
+        )
     }
 }
 
@@ -89,7 +110,9 @@ pub const fn may(role: Role, act: Act) -> bool {
     match act {
         Act::SeePortal => matches!(role, Owner | User | Accountant),
         Act::ManageColleagues => matches!(role, Owner),
-        Act::Contest => matches!(role, Owner | User),
+        Act::Contest | Act::ReportFault | Act::ReportIncident | Act::AnswerQuote | Act::MoveDevice => {
+            matches!(role, Owner | User)
+        }
         Act::SeeOffice | Act::SeeMail | Act::SeeRuns | Act::Credit | Act::DecideDispute | Act::DecideCharge => {
             matches!(role, Support | Accounting | Admin)
         }
@@ -206,7 +229,10 @@ mod tests {
             scope: Scope { company: CompanyId(uuid::Uuid::nil()), merchant: None, sites: Vec::new() },
             viewing: Some(merchant),
         };
-        assert!(person.may(Act::SeePortal) && !person.may(Act::Contest) && !person.may(Act::ManageColleagues));
+        assert!(person.may(Act::SeePortal));
+        for act in Act::ALL.into_iter().filter(|act| !act.is_staff() && *act != Act::SeePortal) {
+            assert!(!person.may(act), "{act:?}");
+        }
         assert_eq!(person.portal_scope().merchant, Some(merchant));
     }
 }

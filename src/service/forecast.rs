@@ -15,7 +15,7 @@ use crate::store::Source;
 use crate::store::agreement::{BillingFacts, Which, agreement_facts};
 use crate::store::page::agreement::AgreementHead;
 use crate::store::page::device::devices_at;
-use crate::store::page::merchant::merchant_head;
+use crate::store::page::merchant::{MerchantHead, merchant_head};
 use crate::store::terms::{TermsBook, terms_book};
 
 /// Quarters ahead that a forecast goes at most.
@@ -87,11 +87,23 @@ pub async fn forecast_of_merchant<S: Source>(
     today: Date,
     quarters: u32,
 ) -> ServiceResult<Option<Vec<Forecast>>> {
-    if merchant_head(source, scope, merchant).await?.is_none() {
-        return Ok(None);
-    }
-    let facts = agreement_facts(source, &Which::Merchant(merchant)).await?;
-    Ok(Some(all(source, scope, facts, today, quarters).await?))
+    let Some(head) = merchant_head(source, scope, merchant).await? else { return Ok(None) };
+    Ok(Some(forecast_of_head(source, scope, &head, today, quarters).await?))
+}
+
+/// What each agreement of a merchant will cost who has been found within the scope already.
+///
+/// # Errors
+/// Terms or amounts that do not fit, or the database.
+pub(super) async fn forecast_of_head<S: Source>(
+    source: &S,
+    scope: &Scope,
+    merchant: &MerchantHead,
+    today: Date,
+    quarters: u32,
+) -> ServiceResult<Vec<Forecast>> {
+    let facts = agreement_facts(source, &Which::Merchant(merchant.id)).await?;
+    all(source, scope, facts, today, quarters).await
 }
 
 async fn all<S: Source>(

@@ -10,6 +10,7 @@ use crate::store::Db;
 use crate::text::Texts;
 
 mod again;
+pub mod costs;
 pub mod custody;
 pub mod deadlines;
 pub mod delivery;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use entity::types::{Date, DeviceId, MerchantId};
 
-use super::forecast::{Forecast, NextCharge, forecast_of_merchant};
+use super::forecast::{Forecast, NextCharge, forecast_of_head, forecast_of_merchant};
 use super::{ServiceError, ServiceResult};
 use crate::domain::access::Scope;
 use crate::store::Source;
@@ -32,7 +32,7 @@ pub async fn home<S: Source>(
     today: Date,
 ) -> ServiceResult<Option<Home>> {
     let Some(page) = portal_home(source, scope, merchant, today).await? else { return Ok(None) };
-    let forecasts = foreseen(source, scope, merchant, today).await?;
+    let forecasts = or_nothing(forecast_of_head(source, scope, &page.merchant, today, 1).await, merchant)?;
     let mut next: HashMap<DeviceId, Vec<NextCharge>> = HashMap::new();
     for charge in forecasts.iter().flat_map(Forecast::next_charges) {
         if let Some(device) = charge.device {
@@ -53,8 +53,14 @@ pub async fn foreseen<S: Source>(
     merchant: MerchantId,
     today: Date,
 ) -> ServiceResult<Vec<Forecast>> {
-    match forecast_of_merchant(source, scope, merchant, today, 1).await {
-        Ok(forecasts) => Ok(forecasts.unwrap_or_default()),
+    let found = forecast_of_merchant(source, scope, merchant, today, 1).await;
+    or_nothing(found.map(Option::unwrap_or_default), merchant)
+}
+
+/// What is foreseen, or nothing where a run would set something aside.
+fn or_nothing(found: ServiceResult<Vec<Forecast>>, merchant: MerchantId) -> ServiceResult<Vec<Forecast>> {
+    match found {
+        Ok(forecasts) => Ok(forecasts),
         Err(ServiceError::Store(error)) => Err(error.into()),
         Err(error) => {
             tracing::warn!(%error, %merchant, "what an agreement will cost cannot be said");

@@ -110,6 +110,19 @@ pub async fn company_by_id<S: Source>(source: &S, id: CompanyId) -> StoreResult<
     Ok(entity::company::Entity::find_by_id(id).one(source.conn()).await?.map(company))
 }
 
+/// A company by its id, with the lines of the address to which devices are returned (R057).
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn company_with_returns<S: Source>(source: &S, id: CompanyId) -> StoreResult<Option<(Company, [String; 3])>> {
+    let found = entity::company::Entity::find_by_id(id).one(source.conn()).await?;
+    Ok(found.map(|row| {
+        let city = format!("{} {}", row.return_postcode, row.return_city);
+        let returns = [row.return_name.clone(), row.return_street.clone(), city];
+        (company(row), returns)
+    }))
+}
+
 /// A company by its key.
 ///
 /// # Errors

@@ -212,6 +212,15 @@ pub async fn quote_of(tx: &Tx, swap: entity::types::SwapId) -> StoreResult<Optio
     Ok(row(tx, &sql, [swap.into()]).await?)
 }
 
+/// A quote by its id; `lock`: kept as it is until the transaction ends.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn quote_find(tx: &Tx, id: entity::types::QuoteId, lock: bool) -> StoreResult<Option<Quote>> {
+    let sql = format!("SELECT * FROM quote WHERE id = $1{}", if lock { for_update(tx) } else { "" });
+    Ok(row(tx, &sql, [id.into()]).await?)
+}
+
 /// Writes the answer to a quote.
 ///
 /// # Errors

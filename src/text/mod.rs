@@ -47,6 +47,7 @@ locale_files!(
     "desk.ftl",
     "device_office.ftl",
     "device_papers.ftl",
+    "device_portal.ftl",
     "dispute.ftl",
     "document.ftl",
     "form.ftl",

@@ -153,7 +153,7 @@ impl Texts {
     }
 
     /// What an amount of a sum is; without a name, as it was called.
-    fn part(&self, language: Language, what: &str) -> String {
+    pub(crate) fn part(&self, language: Language, what: &str) -> String {
         self.try_say(language, &format!("part-{what}"), &[]).unwrap_or_else(|| what.to_owned())
     }
 }

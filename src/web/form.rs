@@ -9,7 +9,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
-use chrono::Datelike;
+use chrono::{Datelike, NaiveTime};
 use entity::types::{Currency, Date, Money};
 
 use super::visit::{Visitor, is_cross_site};
@@ -166,6 +166,17 @@ impl Form {
             self.wrong(name, if self.value(name).trim().is_empty() { "form-missing" } else { "form-date" });
         }
         day
+    }
+
+    /// A time of day, as a browser's field sends it or as people write it: `14:05`, `14.05`.
+    pub fn time(&mut self, name: &str) -> Option<NaiveTime> {
+        let text = self.value(name).trim();
+        let part = |text: &str| text.parse::<u32>().ok().filter(|_| matches!(text.len(), 1 | 2));
+        let time = text.split_once([':', '.']).and_then(|(h, m)| NaiveTime::from_hms_opt(part(h)?, part(m)?, 0));
+        if time.is_none() {
+            self.wrong(name, if self.value(name).trim().is_empty() { "form-missing" } else { "form-time" });
+        }
+        time
     }
 
     /// An amount above nought, as people write it: `1.245,50`, `1 245,50`, `1245.5`.
@@ -360,7 +371,12 @@ mod tests {
         let form = read(b"to=/a%0ab&on=/a%3Fb&away=//b.org&back=/%5Cb.org").unwrap();
         let paths = ["to", "on", "away", "back", "none"].map(|name| form.path(name));
         assert_eq!(paths, [None, Some("/a?b"), None, None, None]);
-        let mut form = read(b"day=14.04.2026").unwrap();
+        let mut form = read(b"day=14.04.2026&a=14:05&b=8.3&c=24.00&d=12&e=1:2:3&f=+7.05").unwrap();
         assert_eq!(form.date("day"), Date::from_ymd_opt(2026, 4, 14));
+        let at = |h, m| NaiveTime::from_hms_opt(h, m, 0);
+        let times = ["a", "b", "c", "d", "e", "f"].map(|name| form.time(name));
+        assert_eq!(times, [at(14, 5), at(8, 3), None, None, None, at(7, 5)]);
+        assert_eq!(form.time("none"), None);
+        assert_eq!((form.error("c"), form.error("none")), ("form-time", "form-missing"));
     }
 }

@@ -49,6 +49,8 @@ pub enum Of {
     Invoice,
     /// A device.
     Device,
+    /// An offer after a test.
+    Quote,
     /// A billing run.
     Run,
     /// A job.

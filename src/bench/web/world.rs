@@ -152,12 +152,23 @@ impl World {
             Of::Mail => one("mail")?,
             Of::Dispute => one("dispute")?,
             Of::Ticket => one("ticket")?,
-            Of::Swap => one("swap")?,
+            Of::Swap if route.path.starts_with("/office") => one("swap")?,
             Of::Terms => one("terms_version")?,
             Of::Entry => one("journal_entry")?,
             Of::Batch => one("export_batch")?,
             Of::LedgerAccount => "receivables".to_owned(),
-            Of::Link | Of::Asset | Of::Job | Of::Charge | Of::Staff | Of::Colleague | Of::Paper => return None,
+            // Whose an offer is, is chance: the portal shows a merchant its own.
+            Of::Link
+            | Of::Asset
+            | Of::Job
+            | Of::Charge
+            | Of::Staff
+            | Of::Colleague
+            | Of::Paper
+            | Of::Quote
+            | Of::Swap => {
+                return None;
+            }
         };
         Some(route.path.replace("{id}", &id).replace("{line}", "2"))
     }

@@ -1,9 +1,10 @@
 //! Quotes: no work before the merchant says yes (R084, R087, R106).
 
 use chrono::Days;
-use entity::types::{ChargeCode, CustodyStep, Date, Money, QuoteKind, SubjectId};
+use entity::types::{ChargeCode, CustodyStep, Date, Money, QuoteId, QuoteKind, SubjectId};
 
 use super::{Bench, device, prices, printed, quote_hash, refused_about, told};
+use crate::domain::access::Scope;
 use crate::domain::explain::Inputs;
 use crate::domain::paper::Amounts;
 use crate::domain::reason::Reason;
@@ -13,8 +14,9 @@ use crate::service::mails::{Step, tell};
 use crate::service::{Context, ServiceError, ServiceResult, facts};
 use crate::store::Tx;
 use crate::store::company::Company;
-use crate::store::event::event_append;
-use crate::store::swap::{Quote, Swap, quote_answer, quote_insert, quote_of, swap_of};
+use crate::store::event::{NewEvent, event_append};
+use crate::store::merchant::device_printed;
+use crate::store::swap::{Quote, Swap, quote_answer, quote_find, quote_insert, quote_of, swap_lock, swap_of};
 
 /// What is offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,7 +153,50 @@ pub async fn answer(
     let tx = cx.db.begin().await?;
     let swap = excluded(&tx, company, serial).await?;
     let waits = quote_of(&tx, swap.id).await?.filter(|q| q.answered.is_none());
-    let mut quote = waits.ok_or_else(|| refused("reason-quote-none"))?;
+    let quote = waits.ok_or_else(|| refused("reason-quote-none"))?;
+    let events = answered(&tx, cx, company, (&swap, quote, serial), answer, (day, actor)).await?;
+    event_append(&tx, company.id, events).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Answers the very offer that somebody has read, within a scope (R106). Of two answers the first counts.
+///
+/// # Errors
+/// An offer that is not there, is answered or has expired; nothing has changed then.
+pub async fn answer_to(
+    cx: &Context,
+    company: &Company,
+    (scope, id): (&Scope, QuoteId),
+    answer: Answer,
+    day: Date,
+    actor: &str,
+) -> ServiceResult<()> {
+    let gone = || ServiceError::refused("reason-quote-gone");
+    let tx = cx.db.begin().await?;
+    let swap = quote_find(&tx, id, false).await?.ok_or_else(gone)?.swap_id;
+    let own = |swap: &Swap| swap.company_id == scope.company && scope.merchant.is_none_or(|m| m == swap.merchant_id);
+    let swap = swap_lock(&tx, SubjectId(swap.0)).await?.filter(own).ok_or_else(gone)?;
+    let quote = quote_find(&tx, id, true).await?.ok_or_else(gone)?;
+    if let Some(on) = quote.answered {
+        return Err(ServiceError::refused(Reason::of("reason-quote-answered").with("day", on)));
+    }
+    let serial = device_printed(&tx, swap.device_id).await?.map_or_else(String::new, |d| d.serial);
+    let events = answered(&tx, cx, company, (&swap, quote, &serial), answer, (day, actor)).await?;
+    event_append(&tx, company.id, events).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Answers an offer that waits, in a transaction that is under way. The events are for the caller to append last.
+async fn answered(
+    tx: &Tx,
+    cx: &Context,
+    company: &Company,
+    (swap, mut quote, serial): (&Swap, Quote, &str),
+    answer: Answer,
+    (day, actor): (Date, &str),
+) -> ServiceResult<Vec<NewEvent>> {
     if quote.expires < day {
         return Err(ServiceError::refused(
             Reason::of("reason-quote-expired").with("serial", serial).with("day", quote.expires),
@@ -176,17 +221,15 @@ pub async fn answer(
             approved: true,
             actor: actor.to_owned(),
         };
-        let (charge, event) = proposed(&tx, cx, company, &order).await?;
+        let (charge, event) = proposed(tx, cx, company, &order).await?;
         quote.charge_id = Some(charge);
         events.push(event);
         let to_work = Taken::of(swap.device_id, step, day, actor).about(SubjectId(swap.id.0));
-        events.push(take(&tx, cx, company, to_work).await?);
+        events.push(take(tx, cx, company, to_work).await?);
     }
     (quote.answered, quote.accepted) = (Some(day), Some(accepted));
-    quote_answer(&tx, &quote).await?;
+    quote_answer(tx, &quote).await?;
     let what = if accepted { "accepted" } else { "declined" };
     events.push(told(cx, facts::QUOTE_SET, SubjectId(quote.id.0), what, quote_hash(&quote), actor));
-    event_append(&tx, company.id, events).await?;
-    tx.commit().await?;
-    Ok(())
+    Ok(events)
 }

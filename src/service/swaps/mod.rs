@@ -12,7 +12,7 @@ mod receive;
 mod report;
 mod stake;
 
-pub use answer::{Answer, Quoted, answer, quote};
+pub use answer::{Answer, Quoted, answer, answer_to, quote};
 pub use approve::approve;
 pub use dispatch::{Dispatch, dispatch};
 pub use fee::{Fee, fee};

@@ -93,17 +93,37 @@ pub async fn placed_page<S: Source>(
         )
     });
     let sql = format!(
-        "SELECT d.id AS device_id, d.serial, dm.name AS model, d.state, d.connected, d.site_id, s.name AS site, \
-         g.id AS agreement_id, g.reference, g.term_end, l.id AS line_id, l.number AS line, l.rent, l.starts, l.ends, \
-         l.billed_through, y.id AS licence_id, COALESCE(y.monthly, 0) AS licence, y.state AS licence_state, l.currency \
-         FROM agreement g JOIN agreement_line l ON l.agreement_id = g.id \
-         JOIN assignment p ON p.line_id = l.id AND p.released IS NULL JOIN device d ON d.id = p.device_id \
-         JOIN device_model dm ON dm.id = d.model_id LEFT JOIN site s ON s.id = d.site_id \
-         LEFT JOIN gateway_licence y ON y.line_id = l.id \
-         WHERE g.merchant_id = {of}{merchant}{sites}{after} ORDER BY COALESCE(s.name, ''), d.serial LIMIT {}",
-        limit
+        "{PLACED}WHERE g.merchant_id = {of}{merchant}{sites}{after} ORDER BY COALESCE(s.name, ''), d.serial LIMIT {limit}"
     );
     Ok(rows(source, &sql, bound.values).await?)
+}
+
+/// Columns and tables of [`Placed`].
+const PLACED: &str = "SELECT d.id AS device_id, d.serial, dm.name AS model, d.state, d.connected, d.site_id, s.name AS site, \
+     g.id AS agreement_id, g.reference, g.term_end, l.id AS line_id, l.number AS line, l.rent, l.starts, l.ends, \
+     l.billed_through, y.id AS licence_id, COALESCE(y.monthly, 0) AS licence, y.state AS licence_state, l.currency \
+     FROM agreement g JOIN agreement_line l ON l.agreement_id = g.id \
+     JOIN assignment p ON p.line_id = l.id AND p.released IS NULL JOIN device d ON d.id = p.device_id \
+     JOIN device_model dm ON dm.id = d.model_id LEFT JOIN site s ON s.id = d.site_id \
+     LEFT JOIN gateway_licence y ON y.line_id = l.id ";
+
+/// One of a merchant's devices, if it is on a line now.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn placed_one<S: Source>(
+    source: &S,
+    scope: &Scope,
+    merchant: MerchantId,
+    device: DeviceId,
+) -> StoreResult<Option<Placed>> {
+    let mut bound = Bound::default();
+    let (device, company, of) = (bound.bind(device), bound.bind(scope.company), bound.bind(merchant));
+    let (merchant, sites) = (bound.merchant(scope, "g.merchant_id"), bound.sites(scope, "d.site_id"));
+    let sql = format!(
+        "{PLACED}WHERE p.device_id = {device} AND g.company_id = {company} AND g.merchant_id = {of}{merchant}{sites} LIMIT 1"
+    );
+    Ok(row(source, &sql, bound.values).await?)
 }
 
 /// Which devices a list shows.

@@ -7,6 +7,8 @@ pub mod device;
 pub mod evidence;
 pub mod invoice;
 pub mod merchant;
+pub mod own_device;
+pub mod own_swap;
 pub mod portal;
 pub mod price;
 pub mod queue;

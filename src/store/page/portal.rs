@@ -1,12 +1,13 @@
 //! The portal's first page: what is owed, what is to be done and by when, what there is.
 
 use chrono::{Days, NaiveTime};
-use entity::types::{AgreementId, Date, DeadlineId, DeviceId, MerchantId};
+use entity::types::{AgreementId, ChargeState, Date, DeadlineId, DeviceId, MerchantId, ModelId, SubjectId, TermsId};
 use sea_orm::FromQueryResult;
 
 use super::device::{Placed, placed_list};
 use super::invoice::{DOCUMENTS, DocumentRow};
-use super::merchant::{Balance, SiteRow, balance, merchant_head, site_list};
+use super::merchant::{Balance, balance, merchant_head};
+use super::own_swap::{QuoteRow, quotes_waiting};
 use super::{BESIDE, merchant::MerchantHead};
 use crate::domain::access::Scope;
 use crate::store::bound::Bound;
@@ -22,12 +23,12 @@ pub struct PortalHome {
     pub balance: Balance,
     /// What is open, the first due first; at most [`BESIDE`].
     pub open: Vec<DocumentRow>,
-    /// Its sites, by name.
-    pub sites: Vec<SiteRow>,
     /// Its devices on lines, by site and serial number; at most [`BESIDE`].
     pub devices: Vec<Placed>,
     /// What is to be done, the first due first.
     pub deadlines: Vec<DeadlineRow>,
+    /// Offers that wait for an answer, the first to expire first.
+    pub quotes: Vec<QuoteRow>,
     /// What is contested and not decided, oldest first.
     pub disputes: Vec<Contested>,
     /// What was decided in the last [`ANSWERED_DAYS`] days, the newest first.
@@ -44,22 +45,32 @@ pub struct DeadlineRow {
     pub id: DeadlineId,
     /// Its rule, as `R058`.
     pub rule: String,
+    /// What it is about: of R080, R082 and R085 a swap.
+    pub subject_id: SubjectId,
     /// The agreement.
     pub agreement_id: AgreementId,
     /// The agreement's reference.
     pub reference: String,
+    /// The terms that the agreement pins.
+    pub terms_id: TermsId,
     /// The device.
     pub device_id: Option<DeviceId>,
     /// The device's serial number.
     pub serial: Option<String>,
     /// The device's model.
     pub model: Option<String>,
+    /// The model's id.
+    pub model_id: Option<ModelId>,
     /// First day.
     pub starts: Date,
     /// Last day.
     pub due: Date,
-    /// Whether it is held.
+    /// Whether it is held without an end.
     pub held: bool,
+    /// The last day of the latest hold that has an end.
+    pub held_until: Option<Date>,
+    /// Where the charge stands that follows an exchange's return.
+    pub charge_state: Option<ChargeState>,
 }
 
 /// The portal's first page of a merchant within a scope.
@@ -77,9 +88,9 @@ pub async fn portal_home<S: Source>(
         merchant: head,
         balance: balance(source, scope, merchant, today).await?,
         open: open_list(source, scope, merchant, None, BESIDE).await?,
-        sites: site_list(source, scope, merchant).await?,
         devices: placed_list(source, scope, merchant, BESIDE).await?,
         deadlines: deadline_list(source, scope, merchant).await?,
+        quotes: quotes_waiting(source, scope, merchant, today).await?,
         disputes: dispute_list(source, scope, &Disputes::OpenOf(merchant)).await?,
         answered: dispute_list(source, scope, &answered(merchant, today)).await?,
     }))
@@ -131,8 +142,12 @@ pub async fn deadline_list<S: Source>(
     let of = bound.merchant_of(scope, merchant);
     let (merchant, sites) = (bound.merchant(scope, "g.merchant_id"), bound.sites(scope, "d.site_id"));
     let sql = format!(
-        "SELECT t.id, t.rule, g.id AS agreement_id, g.reference, t.device_id, d.serial, dm.name AS model, t.starts, t.due, \
-         EXISTS (SELECT 1 FROM hold h WHERE h.deadline_id = t.id AND h.ends IS NULL) AS held FROM agreement g \
+        "SELECT t.id, t.rule, t.subject_id, g.id AS agreement_id, g.reference, g.terms_id, t.device_id, d.serial, \
+         dm.name AS model, d.model_id, t.starts, t.due, \
+         EXISTS (SELECT 1 FROM hold h WHERE h.deadline_id = t.id AND h.ends IS NULL) AS held, \
+         (SELECT MAX(h.ends) FROM hold h WHERE h.deadline_id = t.id) AS held_until, \
+         (SELECT h.state FROM swap w JOIN charge h ON h.id = w.charge_id WHERE w.id = t.subject_id) AS charge_state \
+         FROM agreement g \
          JOIN deadline t ON t.agreement_id = g.id AND t.met IS NULL LEFT JOIN device d ON d.id = t.device_id \
          LEFT JOIN device_model dm ON dm.id = d.model_id \
          WHERE g.merchant_id = {of}{merchant}{sites} ORDER BY t.due, t.rule, t.id LIMIT {BESIDE}"

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
-use entity::types::DeviceId;
+use entity::types::{DeviceId, DeviceState};
 
 use super::coming::{Next, by_device};
 use super::home::by_site;
 use super::{device_tone, within};
+use crate::domain::access::Act;
 use crate::service::portal::foreseen;
 use crate::store::page::BESIDE;
 use crate::store::page::device::{Placed, placed_page};
@@ -46,6 +47,10 @@ impl Page<'_> {
 
     fn coming(&self, device: &Placed) -> &[Next] {
         self.next_charges.get(&device.device_id).map_or(&[], Vec::as_slice)
+    }
+
+    fn may_report_fault(&self, device: &Placed) -> bool {
+        self.f.may(Act::ReportFault) && matches!(device.state, DeviceState::Installed | DeviceState::Sold)
     }
 
     fn rent(&self, device: &Placed) -> String {

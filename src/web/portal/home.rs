@@ -3,18 +3,20 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
-use chrono::{Days, NaiveTime, SecondsFormat, TimeDelta};
-use entity::types::{Date, Money};
+use entity::types::{ChargeState, Date, Money};
 
-use super::{ask_whom, company, device_tone, dispute_tone, within};
-use crate::clock::local;
+use super::by_when::{Watch, cost_said, days_left};
+use super::device::device_said;
+use super::{ask_whom, device_tone, dispute_tone, within};
 use crate::documents::pdf::payment::{self, Way};
 use crate::domain::invoice::PaymentReference;
+use crate::service::costs::Costs;
 use crate::service::portal::{self, Home};
-use crate::store::company::{Company, company_row};
+use crate::store::company::{Company, company_with_returns};
 use crate::store::dispute::Contested;
 use crate::store::page::device::Placed;
 use crate::store::page::invoice::DocumentRow;
+use crate::store::page::own_swap::QuoteRow;
 use crate::store::page::portal::DeadlineRow;
 use crate::text::Arg;
 use crate::web::frame::Frame;
@@ -31,14 +33,15 @@ struct Page<'a> {
     home: &'a Home,
     company: &'a Company,
     accounts: Vec<Way>,
-    returns: Vec<String>,
+    returns: [String; 3],
     /// Whether the reader sees all sites.
     whole: bool,
     /// Whom to ask for what covers other sites as well.
     ask: Option<String>,
     shown: usize,
-    /// How far the business's clock is behind the time of day: a demo's goes its own way, and a countdown goes by the reader's.
-    behind: TimeDelta,
+    watch: Watch,
+    /// What is charged for what is not back, if anything is to come back.
+    costs: Option<Costs>,
 }
 
 impl Page<'_> {
@@ -83,7 +86,7 @@ impl Page<'_> {
 
     fn is_idle(&self) -> bool {
         let page = &self.home.page;
-        page.deadlines.is_empty() && self.overdue().is_empty()
+        page.deadlines.is_empty() && page.quotes.is_empty() && self.overdue().is_empty()
     }
 
     fn late(&self) -> Option<String> {
@@ -137,6 +140,9 @@ impl Page<'_> {
 
     /// What comes afterwards, by the rule that the deadline rests on.
     fn afterwards(&self, deadline: &DeadlineRow) -> Option<String> {
+        if is_ours(deadline) {
+            return Some(self.f.say("portal-ours-what"));
+        }
         let rule = if deadline.rule == "R056" { "R058" } else { deadline.rule.as_str() };
         let (texts, language) = (self.f.texts(), self.f.language);
         texts.rule_plain(language, rule)
@@ -151,14 +157,49 @@ impl Page<'_> {
     }
 
     fn days_left(&self, due: &Date) -> String {
-        self.f.count("portal-days-left", (*due - self.f.today).num_days())
+        days_left(self.f, due)
     }
 
-    /// The instant at which the last day of a deadline is over, by the reader's clock.
     fn until(&self, due: &Date) -> String {
-        let after = due.checked_add_days(Days::new(1)).unwrap_or(*due);
-        let end = local(self.company.country, after, NaiveTime::MIN) + self.behind;
-        end.to_rfc3339_opts(SecondsFormat::Secs, true)
+        self.watch.until(due)
+    }
+
+    /// The exchange that a deadline belongs to.
+    fn swap_of(&self, deadline: &DeadlineRow) -> Option<String> {
+        matches!(deadline.rule.as_str(), "R080" | "R082" | "R085").then(|| deadline.subject_id.to_string())
+    }
+
+    /// Where something stands that is ours to do; none: it is the merchant's.
+    fn ours(&self, deadline: &DeadlineRow) -> Option<(&'static str, &'static str)> {
+        let late = self.is_past(&deadline.due);
+        let said = if late { ("portal-ours-late", "bad") } else { ("portal-ours", "plain") };
+        is_ours(deadline).then_some(said)
+    }
+
+    fn is_charged(&self, deadline: &DeadlineRow) -> bool {
+        matches!(deadline.charge_state, Some(ChargeState::Approved | ChargeState::Invoiced | ChargeState::Credited))
+    }
+
+    /// Until when a proof of posting puts off what comes afterwards.
+    fn held_until(&self, deadline: &DeadlineRow) -> Option<String> {
+        let held = deadline.held_until.filter(|held| *held >= self.f.today)?;
+        Some(self.f.with("portal-swap-held-until", "day", self.f.date(&held)))
+    }
+
+    /// What is charged if a device is not back, and when.
+    fn otherwise(&self, deadline: &DeadlineRow) -> Option<String> {
+        let last = deadline.held_until.map_or(deadline.due, |held| held.max(deadline.due));
+        let model = deadline.model_id.filter(|_| is_swap_return(deadline) && deadline.charge_state.is_none())?;
+        let cost = self.costs.as_ref()?.not_returned(deadline.terms_id, model, (last, self.f.today))?;
+        Some(cost_said(self.f, "portal-swap-otherwise", &cost))
+    }
+
+    /// What is to be done about an offer, in words.
+    fn quote_task(&self, quote: &QuoteRow) -> String {
+        let device = device_said(self.f, &quote.model, &quote.serial);
+        let args =
+            [("day", Arg::Date(quote.expires)), ("amount", Arg::Money(quote.net())), ("device", Arg::Text(&device))];
+        self.f.texts().say(self.f.language, "portal-quote-task", &args)
     }
 
     fn contested(&self, dispute: &Contested) -> String {
@@ -222,6 +263,15 @@ impl Page<'_> {
     }
 }
 
+/// Whether a deadline is ours to keep: another device leaves (R080), one that came back is tested (R082).
+fn is_ours(deadline: &DeadlineRow) -> bool {
+    matches!(deadline.rule.as_str(), "R080" | "R082")
+}
+
+fn is_swap_return(deadline: &DeadlineRow) -> bool {
+    deadline.rule == "R085"
+}
+
 /// Devices by the site at which they stand, in their order.
 pub(super) fn by_site<'a>(devices: impl Iterator<Item = &'a Placed>) -> Vec<(String, Vec<&'a Placed>)> {
     let mut sites: Vec<(String, Vec<&Placed>)> = Vec::new();
@@ -239,14 +289,11 @@ pub(super) async fn page(State(web): State<Web>, visitor: Visitor, f: Frame) -> 
     let (scope, merchant) = within(&visitor)?;
     let db = &web.cx().db;
     let home = portal::home(db, &scope, merchant, f.today).await?.ok_or(WebError::NotFound)?;
-    let company = company(&web, &scope).await?;
-    let returns = match home.page.deadlines.is_empty() {
-        true => None,
-        false => company_row(db, &company.key).await?,
+    let (company, returns) = company_with_returns(db, scope.company).await?.ok_or(WebError::NotFound)?;
+    let costs = match home.page.deadlines.iter().any(is_swap_return) {
+        true => Some(Costs::read(db, scope.company).await?),
+        false => None,
     };
-    let returns = returns.map_or_else(Vec::new, |row| {
-        vec![row.return_name, row.return_street, format!("{} {}", row.return_postcode, row.return_city)]
-    });
     let page = Page {
         f: &f,
         home: &home,
@@ -256,7 +303,8 @@ pub(super) async fn page(State(web): State<Web>, visitor: Visitor, f: Frame) -> 
         whole: scope.sites.is_empty(),
         ask: ask_whom(&web, &f, &scope).await?,
         shown: SHOWN,
-        behind: web.now() - web.cx().clock.now(),
+        watch: Watch::of(&web, &company),
+        costs,
     };
     Ok(Html(page.render()?))
 }

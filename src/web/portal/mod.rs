@@ -3,12 +3,19 @@
 //! Every page reads within [`scope_of`]: the merchant's own rows, or those of the merchant whom an agent looks as.
 
 mod agreements;
+mod by_when;
 mod coming;
 mod contest;
+mod device;
 mod devices;
+mod fault;
 mod home;
+mod incident;
 mod invoice;
 mod invoices;
+mod quote;
+mod relocation;
+mod swap;
 
 use entity::types::{DeviceState, DisputeState, MerchantId};
 
@@ -26,7 +33,7 @@ use crate::store::invoice_list::Standing;
 pub(super) fn doors(doors: Doors) -> Doors {
     let see = Who::May(Act::SeePortal);
     let (contests, manages) = (Who::May(Act::Contest), Who::May(Act::ManageColleagues));
-    doors
+    of_devices(doors)
         .get("/portal", see, Of::Nothing, home::page)
         .get("/portal/invoices", see, Of::Nothing, invoices::list)
         .get("/portal/invoices/{id}", see, Of::Invoice, invoice::page)
@@ -42,6 +49,24 @@ pub(super) fn doors(doors: Doors) -> Doors {
         .post("/portal/people", manages, Of::Nothing, people::invite)
         .post("/portal/people/{id}/again", manages, Of::Colleague, people::again)
         .post("/portal/people/{id}/disable", manages, Of::Colleague, people::disable)
+}
+
+/// The routes of what is the merchant's, and of what happens to it.
+fn of_devices(doors: Doors) -> Doors {
+    let see = Who::May(Act::SeePortal);
+    let (faults, incidents) = (Who::May(Act::ReportFault), Who::May(Act::ReportIncident));
+    let (answers, moves) = (Who::May(Act::AnswerQuote), Who::May(Act::MoveDevice));
+    doors
+        .get("/portal/devices/{id}", see, Of::Device, device::page)
+        .get("/portal/devices/{id}/fault", faults, Of::Device, fault::page)
+        .post("/portal/devices/{id}/fault", faults, Of::Device, fault::send)
+        .get("/portal/devices/{id}/incident", incidents, Of::Device, incident::page)
+        .post("/portal/devices/{id}/incident", incidents, Of::Device, incident::send)
+        .get("/portal/devices/{id}/move", moves, Of::Device, relocation::page)
+        .post("/portal/devices/{id}/move", moves, Of::Device, relocation::send)
+        .get("/portal/swaps/{id}", see, Of::Swap, swap::page)
+        .get("/portal/quotes/{id}", see, Of::Quote, quote::page)
+        .post("/portal/quotes/{id}", answers, Of::Quote, quote::send)
 }
 
 /// The reader's scope with the merchant whose portal it is.

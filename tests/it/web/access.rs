@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::{Method, StatusCode};
 use entity::types::{
-    ChargeCode, ChargeId, CompanyId, Country, FaultKind, InvoiceId, MerchantId, Money, Period, Quarter, Role, SwapId,
-    TicketId,
+    ChargeCode, ChargeId, CompanyId, Country, Exclusion, FaultKind, InvoiceId, MerchantId, Money, Period, Quarter,
+    QuoteKind, Role, SwapId, TicketId,
 };
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 use tillhold::domain::access::{Scope, is_merchants, may};
@@ -17,9 +17,10 @@ use tillhold::service::exports::{BatchOrder, Wanted, batch_seal};
 use tillhold::service::imports::{ImportOptions, agreements};
 use tillhold::service::invoices::{ChargeOrder, propose};
 use tillhold::service::runs::{self, quiet};
-use tillhold::service::swaps::{self, Dispatch, Fault};
+use tillhold::service::swaps::{self, Dispatch, Fault, Quoted, Verdict};
 use tillhold::store::company::{Company, company_list};
 use tillhold::store::invoice::{Documents, document_list};
+use tillhold::store::merchant::{NewSite, site_insert_many};
 use tillhold::store::page::device::placed_list;
 use tillhold::store::page::swap::swaps_of;
 use tillhold::web::routes::{Of, Route, Who, table};
@@ -146,6 +147,9 @@ async fn things(app: &TestApp, look: &Look, company: &Company, merchant: Merchan
         by: owner,
     };
     let dispute = contest(&app.cx, company, &scope, &wanted).await.unwrap().unwrap();
+    two_sites(app, company, merchant).await;
+    let placed = placed_list(&app.cx.db, &scope, merchant, 1).await.unwrap();
+    let quote = exchanged(app, look, company, &placed[0].serial).await;
     let (ticket, swap) = swapped(app, company, merchant, 1).await;
     let found = [
         (Of::Merchant, merchant.to_string()),
@@ -172,6 +176,7 @@ async fn things(app: &TestApp, look: &Look, company: &Company, merchant: Merchan
         (Of::Staff, agent.to_string()),
         (Of::Colleague, owner.to_string()),
         (Of::Dispute, dispute.to_string()),
+        (Of::Quote, quote),
         (Of::Ticket, ticket.to_string()),
         (Of::Charge, charged(app, company, &invoice).await.to_string()),
         (Of::Swap, swap.to_string()),
@@ -249,6 +254,39 @@ pub(super) async fn paper(app: &TestApp, look: &Look, company: &Company, merchan
     swaps::dispatch(&app.cx, company, &order).await.unwrap();
     app.work().await;
     look.one(&format!("SELECT id FROM paper WHERE merchant_id = {m} ORDER BY at_us DESC LIMIT 1")).await
+}
+
+/// Somewhere for a merchant's devices to move to.
+async fn two_sites(app: &TestApp, company: &Company, merchant: MerchantId) {
+    let site = |name: &str| NewSite {
+        id: app.cx.ids.next(),
+        company_id: company.id,
+        merchant_id: merchant,
+        name: name.to_owned(),
+        street: "Algade 1".to_owned(),
+        postcode: "4000".to_owned(),
+        city: "Roskilde".to_owned(),
+    };
+    let tx = app.cx.db.begin().await.unwrap();
+    site_insert_many(&tx, &[site("Havnen"), site("Torvet")]).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Sends another device for one, which comes back with a fault that is not covered; says the offer that waits.
+pub(super) async fn exchanged(app: &TestApp, look: &Look, company: &Company, serial: &str) -> String {
+    let (cx, day) = (&app.cx, app.cx.clock.today(company.country));
+    let (replacement, actor) = (format!("N{serial}"), "test".to_owned());
+    let (serial, carriage) = (serial.to_owned(), (Some("GLS".to_owned()), None));
+    let order = Dispatch { serial: serial.clone(), replacement, from_maker: true, carriage, day, actor };
+    swaps::dispatch(cx, company, &order).await.unwrap();
+    swaps::receive(cx, company, &serial, day, "test").await.unwrap();
+    swaps::inspect(cx, company, &serial, (Verdict::Excluded(Exclusion::Ex01), None), day, "test").await.unwrap();
+    let quoted = Quoted { kind: QuoteKind::Repair, net: Some(Money::new(50_000, company.currency)) };
+    swaps::quote(cx, company, &serial, quoted, day, "test").await.unwrap();
+    look.one(&format!(
+        "SELECT q.id FROM swap w JOIN device d ON d.id = w.device_id JOIN quote q ON q.swap_id = w.id WHERE d.serial = '{serial}'"
+    ))
+    .await
 }
 
 pub(super) fn path(route: &Route, things: &Things) -> String {

@@ -91,6 +91,16 @@ pub fn fields(path: &str) -> Vec<Field> {
         "/office/runs" => vec![("quarter", "2026Q2", Typed, true)],
         "/office/clock" => vec![("day", "2026-01-15", Typed, true)],
         "/portal/invoices/{id}/contest/{line}" => vec![("reason", "Enheden kom aldrig", Typed, true)],
+        "/portal/devices/{id}/fault" => vec![
+            ("kind", "in_life", Chosen, true),
+            ("description", "Skærmen er mørk", Typed, true),
+            ("manual", "yes", Chosen, false),
+        ],
+        "/portal/devices/{id}/incident" => {
+            vec![("kind", "damage", Chosen, true), ("day", "2025-12-30", Typed, true), ("time", "10.00", Typed, true)]
+        }
+        "/portal/devices/{id}/move" => vec![("site", "", Chosen, true)],
+        "/portal/quotes/{id}" => vec![("answer", "accepted", Chosen, true)],
         "/desk/exports" => {
             vec![("from", "2026-01-01", Typed, true), ("to", "2026-01-31", Typed, true), ("entries", "", Hidden, false)]
         }

@@ -16,11 +16,12 @@ use tillhold::service::imports::{ImportOptions, agreements};
 use tillhold::service::invoices::{ChargeOrder, CreditOrder, credit, propose};
 use tillhold::service::payments::{PaymentOrder, book};
 use tillhold::service::runs::{self, quiet};
+use tillhold::service::swaps::{Dispatch, dispatch};
 use tillhold::store::agreement::agreement_row;
 use tillhold::store::invoice::{Documents, Found, document_list};
 use tillhold::web::routes::Of;
 
-use super::access::{Look, Things, paper, swapped, thing};
+use super::access::{Look, Things, exchanged, paper, swapped, thing};
 use crate::support::TestApp;
 
 /// The merchant that has the most, and what a path can name of it.
@@ -46,10 +47,11 @@ pub async fn with(app: &TestApp, tag: &str, count: usize, quarters: &[&str]) -> 
     let owner = app.person_of(company.id, Some(merchant), Role::Owner).await;
     money(app, tag, merchant, count).await;
     let dispute = contested(app, merchant, owner, count).await;
-    let (ticket, swap) = swapped(app, &company, merchant, i64::try_from(count).unwrap()).await;
     people(app, merchant, count).await;
     let raw = Look { db: Database::connect(app.url.clone()).await.unwrap() };
     rows(app, &raw, tag, count).await;
+    let quote = exchanges(app, &raw, tag, count).await;
+    let (ticket, swap) = swapped(app, &company, merchant, i64::try_from(count).unwrap()).await;
     app.work().await;
     let period = Period::new("2026-01-01".parse().unwrap(), "2027-12-31".parse().unwrap()).unwrap();
     let order = BatchOrder { wanted: Wanted::New(period), actor: "test".into() };
@@ -64,6 +66,7 @@ pub async fn with(app: &TestApp, tag: &str, count: usize, quarters: &[&str]) -> 
     let mut things = things(app, &raw, tag, merchant, owner).await;
     things.extend([(thing(Of::Batch), batch.to_string()), (thing(Of::Dispute), dispute), (thing(Of::Paper), paper)]);
     things.extend([(thing(Of::Ticket), ticket.to_string()), (thing(Of::Swap), swap.to_string())]);
+    things.insert(thing(Of::Quote), quote);
     Lessor { merchant, things }
 }
 
@@ -165,6 +168,21 @@ async fn contested(app: &TestApp, merchant: MerchantId, by: AccountId, count: us
         let line = i64::try_from(line).unwrap() + 3;
         let wanted = Contest { invoice: document.id, line, reason: "Terminalen var nede".into(), by };
         last = contest(&app.cx, &company, &scope, &wanted).await.unwrap().unwrap().to_string();
+    }
+    last
+}
+
+/// Exchanges of the merchant's devices but for the first: each comes back and waits for an answer to an offer, or is still to come back.
+async fn exchanges(app: &TestApp, raw: &Look, tag: &str, count: usize) -> String {
+    let company = app.company().await;
+    let day = app.cx.clock.today(company.country);
+    let mut last = String::new();
+    for n in 1..count {
+        last = exchanged(app, raw, &company, &format!("S{tag}0-{n}")).await;
+        let (serial, replacement) = (format!("S{tag}{n}-{n}"), format!("M{tag}{n}"));
+        let (carriage, actor) = ((None, None), "test".to_owned());
+        let order = Dispatch { serial, replacement, from_maker: true, carriage, day, actor };
+        dispatch(&app.cx, &company, &order).await.unwrap();
     }
     last
 }

@@ -31,7 +31,7 @@ const FILTERED: [&str; 8] = [
 ];
 
 /// Routes that show nothing that there could be more of: one thing, an account each, or an empty form.
-const SHORT: [&str; 36] = [
+const SHORT: [&str; 41] = [
     "/",
     "/health",
     "/ready",
@@ -54,6 +54,11 @@ const SHORT: [&str; 36] = [
     "/office/search/hits",
     "/office/terms/{id}",
     "/portal/invoices/{id}/contest/{line}",
+    "/portal/devices/{id}",
+    "/portal/devices/{id}/fault",
+    "/portal/devices/{id}/incident",
+    "/portal/swaps/{id}",
+    "/portal/quotes/{id}",
     "/desk",
     "/office/mail/{id}",
     "/office/mail/{id}/body",

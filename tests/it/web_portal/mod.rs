@@ -1,6 +1,9 @@
 //! The merchant's portal over HTTP: what an owner sees, contests and hands out; what a stranger and a confined user do not.
 
+mod devices;
+mod exchange;
 mod held;
+mod incidents;
 mod own;
 mod pages;
 mod rights;
@@ -57,4 +60,17 @@ async fn documents(app: &TestApp, merchant: MerchantId) -> Vec<Found> {
 /// The document of an agreement.
 async fn invoice_of(app: &TestApp, merchant: MerchantId, reference: &str) -> InvoiceId {
     documents(app, merchant).await.into_iter().find(|d| d.document.agreement == reference).unwrap().id
+}
+
+/// The path of a device's page, by its serial number.
+async fn device_path(app: &TestApp, serial: &str) -> String {
+    let all = tillhold::store::story::device_list(&app.cx.db, app.company().await.id).await.unwrap();
+    format!("/portal/devices/{}", all.into_iter().find(|d| d.serial == serial).unwrap().id)
+}
+
+/// The site of a merchant by its name.
+async fn site_of(app: &TestApp, merchant: MerchantId, name: &str) -> SiteId {
+    let scope = crate::support::people::portal(app.company().await.id, merchant);
+    let all = tillhold::store::page::merchant::site_list(&app.cx.db, &scope, merchant).await.unwrap();
+    all.into_iter().find(|site| site.name == name).unwrap().id
 }
