@@ -116,6 +116,8 @@ typed_ids! {
     QuoteId,
     /// A reported loss, theft, damage or tampering.
     IncidentId,
+    /// A terminal is to be connected, or disconnected.
+    TerminalOrderId,
     /// Whatever a charge, event, deadline or job is about: a line, a licence, an agreement, a document.
     SubjectId,
 }

@@ -38,7 +38,7 @@ pub async fn report(cx: &Context, company: &Company, fault: &Fault) -> ServiceRe
     let tx = cx.db.begin().await?;
     let device = device(&tx, company, &fault.serial).await?;
     let place = on_line(&tx, company, device, &fault.serial).await?;
-    Bench::of(&tx, place.agreement_id).await?.entitled(fault.day)?;
+    Bench::of(&tx, place.agreement_id).await?.entitled(place.line_id, fault.day)?;
     let ticket = Ticket {
         id: cx.ids.next(),
         company_id: company.id,

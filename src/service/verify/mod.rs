@@ -34,7 +34,7 @@ use crate::store::mail::MAIL_SEND;
 const PAGE: i64 = 1000;
 
 /// Kinds of jobs that a worker knows (`jobs`, which services cannot see).
-const JOBS: [&str; 8] = [
+const JOBS: [&str; 10] = [
     crate::service::deadlines::LOOK,
     crate::service::deadlines::SWEEP,
     FILES_JOB,
@@ -43,6 +43,8 @@ const JOBS: [&str; 8] = [
     "quarter_preview",
     crate::service::runs::ISSUE,
     crate::service::runs::PREVIEW,
+    crate::service::terminals::ORDER,
+    crate::service::terminals::POLL,
 ];
 
 /// The job that makes a document's files.
@@ -121,6 +123,7 @@ impl Work<'_> {
             (facts::SWAP_SET, "swap"),
             (facts::QUOTE_SET, "quote"),
             (facts::INCIDENT_SET, "incident"),
+            (facts::TERMINAL_SET, "terminal_order"),
         ] {
             odd.extend(audit_told_about_nothing(self.at, kind, table).await?);
         }

@@ -3,6 +3,7 @@
 mod access;
 mod bad_input;
 mod chrome;
+mod confirmations;
 mod disputes;
 mod forms;
 mod journeys;
