@@ -330,6 +330,13 @@ pub(super) const RULES: &[Rule] = &[
          AND o.sequence = (SELECT MAX(x.sequence) FROM terminal_order x WHERE x.device_id = o.device_id)",
     ),
     (
+        "terminal_order",
+        "its state and its moments do not fit each other",
+        "SELECT d.serial AS who FROM terminal_order o JOIN device d ON d.id = o.device_id \
+         WHERE (o.state IN ('confirmed', 'superseded')) <> (o.settled_at_us IS NOT NULL) \
+         OR (o.state = 'wanted' AND o.sent_at_us IS NOT NULL) OR (o.state = 'sent' AND o.sent_at_us IS NULL)",
+    ),
+    (
         "job",
         "its order to terminal management does not exist, or is another company's",
         "SELECT j.kind || ' of ' || CAST(j.created_at_us AS text) AS who FROM job j LEFT JOIN terminal_order o \

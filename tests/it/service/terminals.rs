@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use entity::types::{Date, DeviceId, JobState, SubjectId, TerminalOrderState};
+use sea_orm::{ConnectionTrait, Database};
 use tillhold::clock::Clock;
 use tillhold::config::TerminalsConfig;
 use tillhold::documents::pdf::PdfWriter;
@@ -446,5 +447,26 @@ fn a_process_of_its_own_that_misbehaves_is_brought_round() {
         let stands: Vec<_> = status.iter().map(|s| (s.serial.as_str(), s.connected)).collect();
         assert_eq!(stands, [("SA", false), ("SB", true)]);
         running.abort();
+    });
+}
+
+#[test]
+fn a_confirmed_order_that_somebody_changes_is_found() {
+    both(async |app| {
+        let side = side(&app, Manners::default()).await;
+        let (old, new) = in_use(&app, &side.cx).await;
+        assert_eq!(work(&side.cx).await, 0);
+        settled(&app, &[old, new]).await;
+        let raw = Database::connect(app.url.clone()).await.unwrap();
+        for sql in [
+            "UPDATE terminal_order SET sequence = sequence + 1",
+            "UPDATE terminal_order SET sequence = sequence - 1, connected = NOT connected",
+            "UPDATE terminal_order SET connected = NOT connected, state = 'wanted', settled_at_us = NULL, sent_at_us = NULL",
+        ] {
+            raw.execute_unprepared(sql).await.unwrap();
+            let findings = verify(&app.cx, &|_| ()).await.unwrap();
+            let ours = findings.iter().filter(|finding| finding.table == "terminal_order").count();
+            assert!(ours >= 1, "{sql}: {findings:?}");
+        }
     });
 }

@@ -7,6 +7,7 @@ mod confirmations;
 mod disputes;
 mod forms;
 mod journeys;
+mod leaks;
 mod lessor;
 mod office;
 mod once;
