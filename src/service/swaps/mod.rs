@@ -33,7 +33,6 @@ use crate::domain::calendar::Calendar;
 use crate::domain::lease::{self, Term};
 use crate::domain::reason::Reason;
 use crate::domain::terms::{SwapTerms, Terms};
-use crate::store::{Source, Tx};
 use crate::store::agreement::{AgreementRows, NewAgreement, NewLicence, agreement_with_rows};
 use crate::store::company::{Company, price_list};
 use crate::store::deadline::Deadline;
@@ -42,6 +41,7 @@ use crate::store::event::NewEvent;
 use crate::store::merchant::device_printed;
 use crate::store::swap::{Incident, OnLine, Quote, Swap, device_by_serial, device_on_line};
 use crate::store::terms::terms_book;
+use crate::store::{Source, Tx};
 
 /// What every step of a swap works with.
 pub(super) struct Bench {

@@ -74,6 +74,9 @@ impl Work<'_> {
             if told.is_some() || row.state == TerminalOrderState::Confirmed {
                 self.seal("terminal_order", &row.id.to_string(), &row_hash(&row), told.as_ref());
             }
+            if told.is_some() && matches!(row.state, TerminalOrderState::Wanted | TerminalOrderState::Sent) {
+                self.report.add("terminal_order", row.id, "an event tells that it is confirmed".to_owned());
+            }
         }
         Ok(())
     }

@@ -461,6 +461,7 @@ fn a_confirmed_order_that_somebody_changes_is_found() {
         for sql in [
             "UPDATE terminal_order SET sequence = sequence + 1",
             "UPDATE terminal_order SET sequence = sequence - 1, connected = NOT connected",
+            // As it was, but that nobody would have confirmed it.
             "UPDATE terminal_order SET connected = NOT connected, state = 'wanted', settled_at_us = NULL, sent_at_us = NULL",
         ] {
             raw.execute_unprepared(sql).await.unwrap();
