@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::documents::pdf::PdfWriter;
 use crate::gateways::files::Files;
 use crate::gateways::mail::Mailer;
+use crate::gateways::terminals::Terminals;
 use crate::jobs::Worker;
 use crate::secrets::Secrets;
 use crate::service::{Context, ServiceError, ServiceResult, search};
@@ -63,8 +64,11 @@ impl App {
             None => Secrets::throwaway(&(ids.salt() + &ids.salt())),
         };
         let mailer = Mailer::of(&config.mail).map_err(|e| ServiceError::said(e.to_string()))?;
+        // Calls are signed by the time of day, whatever day the business believes it is.
+        let terminals = Terminals::of(&config.terminals, Arc::new(|| Clock::system().now()));
+        let terminals = terminals.map_err(|e| ServiceError::said(e.to_string()))?;
         let address = config.web.address.as_deref().map(|address| Arc::from(address.trim_end_matches('/')));
-        let cx = Context { db, clock, ids, texts: Arc::new(texts), files, secrets, mailer, address };
+        let cx = Context { db, clock, ids, texts: Arc::new(texts), files, secrets, mailer, terminals, address };
         if open == Open::Migrate {
             search::fill(&cx).await?;
         }

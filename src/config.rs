@@ -18,6 +18,8 @@ pub struct Config {
     pub mail: MailConfig,
     /// The identity provider of the company's people.
     pub oidc: OidcConfig,
+    /// Who connects and disconnects terminals.
+    pub terminals: TerminalsConfig,
 }
 
 /// The web side.
@@ -74,6 +76,24 @@ impl std::fmt::Debug for OidcConfig {
     }
 }
 
+/// Terminal management. Without an address nothing is sent to it, and nobody confirms anything.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TerminalsConfig {
+    /// Its address, under which `/v1/connect` lies.
+    pub address: Option<String>,
+    /// The key that calls are signed with, both ways: at least 32 random letters.
+    pub key: Option<String>,
+    /// How long an answer may take; 10 seconds if nothing is said.
+    pub timeout_seconds: Option<u64>,
+}
+
+impl std::fmt::Debug for TerminalsConfig {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("TerminalsConfig").field("address", &self.address).finish_non_exhaustive()
+    }
+}
+
 /// Where documents are kept: a folder, or an S3 bucket.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -104,7 +124,8 @@ pub enum ConfigError {
 
 impl Config {
     /// Reads a settings file and the environment (`TILLHOLD_DATABASE`, `TILLHOLD_FILES`, `TILLHOLD_S3_BUCKET`,
-    /// `TILLHOLD_S3_ENDPOINT`, `TILLHOLD_SECRET`, `TILLHOLD_ADDRESS`, `TILLHOLD_SMTP`, `TILLHOLD_MAIL_FROM`, `TILLHOLD_OIDC_…`).
+    /// `TILLHOLD_S3_ENDPOINT`, `TILLHOLD_SECRET`, `TILLHOLD_ADDRESS`, `TILLHOLD_SMTP`, `TILLHOLD_MAIL_FROM`, `TILLHOLD_OIDC_…`,
+    /// `TILLHOLD_TERMINALS`, `TILLHOLD_TERMINALS_KEY`).
     ///
     /// # Errors
     /// A file that is missing or wrong: the error names line and key.
@@ -131,6 +152,8 @@ impl Config {
         config.oidc.client_id = set("TILLHOLD_OIDC_CLIENT_ID").or(config.oidc.client_id);
         config.oidc.client_secret = set("TILLHOLD_OIDC_CLIENT_SECRET").or(config.oidc.client_secret);
         config.oidc.acr = set("TILLHOLD_OIDC_ACR").or(config.oidc.acr);
+        config.terminals.address = set("TILLHOLD_TERMINALS").or(config.terminals.address);
+        config.terminals.key = set("TILLHOLD_TERMINALS_KEY").or(config.terminals.key);
         if config.files.folder.is_some() && config.files.s3_bucket.is_some() {
             return Err(ConfigError::TwoStores);
         }

@@ -12,6 +12,7 @@ pub mod jobs;
 pub mod secrets;
 pub mod service;
 pub mod simulate;
+pub mod stand_in;
 pub mod store;
 pub mod text;
 pub mod web;

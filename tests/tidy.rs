@@ -60,6 +60,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("secrets", vec![]),
         ("web", vec!["web", "service", "domain", "text", "app", "store", "documents", "gateways", "clock", "secrets"]),
         ("clock", vec![]),
+        ("stand_in", vec!["stand_in", "gateways", "clock"]),
         ("config", vec![]),
         ("jobs", vec!["jobs", "service", "domain", "text", "app", "store", "documents", "clock"]),
         (

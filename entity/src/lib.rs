@@ -56,6 +56,7 @@ pub mod session;
 pub mod site;
 pub mod stored_document;
 pub mod swap;
+pub mod terminal_order;
 pub mod terms_version;
 pub mod ticket;
 pub mod types;

@@ -20,6 +20,7 @@ mod m20260201_000014_held;
 mod m20260201_000015_discarded;
 mod m20260301_000016_custody;
 mod m20260301_000017_papers;
+mod m20260301_000018_terminal;
 mod m20260301_000019_swap_work;
 mod portable;
 
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260201_000015_discarded::Migration),
             Box::new(m20260301_000016_custody::Migration),
             Box::new(m20260301_000017_papers::Migration),
+            Box::new(m20260301_000018_terminal::Migration),
             Box::new(m20260301_000019_swap_work::Migration),
         ]
     }

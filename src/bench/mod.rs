@@ -15,6 +15,7 @@ use entity::types::{Country, Date};
 use crate::clock::{Clock, Ids, local};
 use crate::gateways::files::Files;
 use crate::gateways::mail::Mailer;
+use crate::gateways::terminals::Terminals;
 use crate::secrets::Secrets;
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::{Db, migrate};
@@ -39,6 +40,7 @@ async fn context(db: Db, day: Date, ids: impl FnOnce(&Clock) -> Ids) -> ServiceR
         files: Files::memory(),
         secrets: Secrets::throwaway("bench"),
         mailer: Mailer::Kept,
+        terminals: Terminals::NONE,
         address: None,
     })
 }

@@ -4,6 +4,7 @@ mod bill;
 mod export;
 mod progress;
 mod serve;
+mod stand_in;
 mod take;
 
 use std::path::PathBuf;
@@ -112,6 +113,9 @@ enum Command {
     /// Measures
     #[command(subcommand)]
     Bench(Bench),
+    /// Stands in for another program, for a demo or a test
+    #[command(subcommand)]
+    StandIn(stand_in::StandInFor),
 }
 
 #[derive(Debug, Subcommand)]
@@ -231,6 +235,7 @@ pub async fn run() -> u8 {
             };
             tillhold::bench::web::run(&config, &options).await.map(|()| 0)
         }
+        Command::StandIn(what) => stand_in::run(what).await,
         Command::Demo { out, listen, make_only } => {
             let today = cli.common.today.unwrap_or_else(|| Clock::system().today(Country::Dk));
             let listen = (!make_only).then_some(listen.as_str());
@@ -306,7 +311,7 @@ async fn with_app(command: Command, config: Config, clock: Clock) -> ServiceResu
         Command::Serve { listen, no_work } => serve::serve(&app, &listen, !no_work).await,
         Command::Admin(Admin::Invite(invited)) => serve::invite(&app, &invited).await,
         Command::Verify => verify_all(&app).await,
-        Command::Demo { .. } | Command::Simulate { .. } | Command::Bench(_) => {
+        Command::Demo { .. } | Command::Simulate { .. } | Command::Bench(_) | Command::StandIn(_) => {
             Err(ServiceError::said("this command opens its own database"))
         }
     }

@@ -3,3 +3,4 @@
 pub mod files;
 pub mod mail;
 pub mod oidc;
+pub mod terminals;

@@ -8,11 +8,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use entity::types::{DeadlineId, InvoiceId, MailId, PaperId, Quarter, RunId, RunState};
+use entity::types::{DeadlineId, InvoiceId, MailId, PaperId, Quarter, RunId, RunState, TerminalOrderId};
 use futures::StreamExt;
 
 use crate::documents::pdf::PdfWriter;
-use crate::service::{Context, ServiceError, ServiceResult, deadlines, documents, invoices, mails, papers, runs};
+use crate::service::{
+    Context, ServiceError, ServiceResult, deadlines, documents, invoices, mails, papers, runs, terminals,
+};
 use crate::store::company::{Company, company_list};
 use crate::store::job::{Claimed, job_claim, job_done, job_failed};
 use crate::store::mail::MAIL_SEND;
@@ -24,8 +26,8 @@ const CLAIM_MINUTES: i64 = 10;
 const BATCH: i64 = 32;
 /// Attempts until a person has to look.
 const ATTEMPTS: i64 = 6;
-/// The same for a letter: its server may be away for half a day.
-const MAIL_ATTEMPTS: i64 = 12;
+/// The same for what goes to another's server: it may be away for half a day.
+const OUTSIDE_ATTEMPTS: i64 = 12;
 
 /// A worker.
 #[derive(Clone)]
@@ -118,7 +120,8 @@ impl Worker {
         if matches!(&error, ServiceError::Store(store) if store.is_outage()) {
             return Err(error);
         }
-        let attempts = if job.kind == MAIL_SEND { MAIL_ATTEMPTS } else { ATTEMPTS };
+        let outside = [MAIL_SEND, terminals::ORDER, terminals::POLL].contains(&job.kind.as_str());
+        let attempts = if outside { OUTSIDE_ATTEMPTS } else { ATTEMPTS };
         let again = (job.attempts < attempts && !error.is_final())
             .then(|| self.cx.clock.now() + TimeDelta::seconds(10 * (1 << job.attempts.clamp(0, 12))));
         tracing::warn!(kind = job.kind, subject = %job.subject_id, attempt = job.attempts, %error, "a job failed");
@@ -156,6 +159,12 @@ impl Worker {
             deadlines::LOOK => {
                 let company = self.company(job).await?;
                 deadlines::look(&self.cx, &company, DeadlineId(job.subject_id.0), "schedule").await?;
+                self.done(job).await
+            }
+            terminals::ORDER => terminals::bring(&self.cx, TerminalOrderId(job.subject_id.0), job.id, &self.name).await,
+            terminals::POLL => {
+                let company = self.company(job).await?;
+                terminals::poll(&self.cx, &company).await?;
                 self.done(job).await
             }
             "quarter_preview" => {

@@ -7,7 +7,7 @@ use cron::Schedule;
 use entity::types::{Instant, SubjectId};
 
 use crate::clock::zone;
-use crate::service::{Context, ServiceError, ServiceResult, deadlines};
+use crate::service::{Context, ServiceError, ServiceResult, deadlines, terminals};
 use crate::store::company::{Company, company_list};
 use crate::store::job::{NewJob, job_enqueue, tick_last, tick_take};
 
@@ -15,6 +15,7 @@ use crate::store::job::{NewJob, job_enqueue, tick_last, tick_take};
 const CLOCK_JOBS: &[(&str, &str)] = &[
     ("quarter_preview", "0 5 0 1 1,4,7,10 *"),
     (deadlines::SWEEP, "0 10 0 * * *"),
+    (terminals::POLL, "0 20 3 * * *"),
     ("charges_of_day", "0 55 23 * * *"),
 ];
 

@@ -3,7 +3,7 @@
 use entity::types::{AgreementId, CustodyStep, Date, DeviceId, DeviceState, ModelId, SiteId, SubjectId};
 
 use super::facts::{self, Sealed};
-use super::{Context, ServiceError, ServiceResult};
+use super::{Context, ServiceError, ServiceResult, terminals};
 use crate::domain::custody::Standing;
 use crate::store::Tx;
 use crate::store::company::Company;
@@ -46,7 +46,7 @@ impl<'a> Taken<'a> {
     }
 }
 
-/// Takes a step. The event is for the caller to append last.
+/// Takes a step, and orders of terminal management what it makes of the device's connection. The event is for the caller to append last.
 ///
 /// # Errors
 /// A step that does not follow from where the device stands; nothing is written then.
@@ -75,6 +75,9 @@ pub(crate) async fn take(tx: &Tx, cx: &Context, company: &Company, taken: Taken<
     };
     chain.push(link.clone());
     custody_add(tx, link).await?;
+    if after.connected != before.connected {
+        terminals::want(tx, cx, (company.id, taken.device), after.connected).await?;
+    }
     Ok(sealed(cx, taken.device, &taken.step.to_string(), chain_hash(&chain), taken.actor))
 }
 

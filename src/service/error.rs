@@ -8,6 +8,7 @@ use crate::domain::billing::BillingError;
 use crate::domain::credit::CreditError;
 use crate::domain::reason::Reason;
 use crate::gateways::mail::MailError;
+use crate::gateways::terminals::TerminalError;
 use crate::store::StoreError;
 use crate::text::english;
 
@@ -67,6 +68,9 @@ pub enum ServiceError {
     /// A letter that was not sent.
     #[error(transparent)]
     Mail(#[from] MailError),
+    /// Terminal management.
+    #[error(transparent)]
+    Terminals(#[from] TerminalError),
     /// A file on this machine that cannot be read or written.
     #[error("{0}")]
     File(String),
@@ -108,6 +112,7 @@ impl ServiceError {
             Self::Files(error) => cause("reason-files", error),
             Self::Spoilt(_) => Reason::of("error-file-spoilt"),
             Self::Mail(error) => cause("reason-mail", error),
+            Self::Terminals(error) => cause("reason-terminals", error),
             Self::Document(error) => cause("reason-document", error),
             Self::Broken(error) | Self::File(error) => cause("reason-fault", error),
             Self::Said(_) | Self::Input(_) => Reason::told(self.to_string()),
@@ -121,6 +126,7 @@ impl ServiceError {
             Self::Store(error) => error.is_about_rows(),
             Self::Billing(_) | Self::Credit(_) | Self::Money(_) => true,
             Self::Mail(_)
+            | Self::Terminals(_)
             | Self::Refused(_)
             | Self::Said(_)
             | Self::Broken(_)
@@ -135,7 +141,11 @@ impl ServiceError {
     /// Whether doing the same again cannot help.
     #[must_use]
     pub const fn is_final(&self) -> bool {
-        matches!(self, Self::Mail(error) if error.is_permanent())
+        match self {
+            Self::Mail(error) => error.is_permanent(),
+            Self::Terminals(error) => error.is_permanent(),
+            _ => false,
+        }
     }
 }
 

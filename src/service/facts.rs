@@ -39,6 +39,8 @@ pub const SWAP_SET: &str = "swap.set";
 pub const QUOTE_SET: &str = "quote.set";
 /// A loss, theft, damage or tampering was reported.
 pub const INCIDENT_SET: &str = "incident.set";
+/// Terminal management has connected or disconnected a terminal.
+pub const TERMINAL_SET: &str = "terminal.set";
 
 /// A paper was written, or printed.
 pub const PAPER_SET: &str = "paper.set";

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::clock::{Clock, Ids};
 use crate::gateways::files::Files;
 use crate::gateways::mail::Mailer;
+use crate::gateways::terminals::Terminals;
 use crate::secrets::Secrets;
 use crate::store::Db;
 use crate::text::Texts;
@@ -16,6 +17,7 @@ pub mod deadlines;
 pub mod delivery;
 pub mod disputes;
 pub mod documents;
+pub mod entitlement;
 mod error;
 pub mod exports;
 pub mod facts;
@@ -23,6 +25,7 @@ pub mod forecast;
 pub mod imports;
 pub mod incidents;
 pub mod invoices;
+pub mod leaks;
 pub mod mails;
 pub mod orders;
 pub mod papers;
@@ -34,6 +37,7 @@ pub mod runs;
 pub mod search;
 pub mod setup;
 pub mod swaps;
+pub mod terminals;
 pub mod timeline;
 pub mod verify;
 
@@ -57,6 +61,8 @@ pub struct Context {
     pub secrets: Secrets,
     /// What sends letters.
     pub mailer: Mailer,
+    /// What connects and disconnects terminals.
+    pub terminals: Terminals,
     /// The address under which people reach us, without a slash at its end; what links in letters begin with.
     pub address: Option<Arc<str>>,
 }

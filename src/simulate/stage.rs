@@ -12,6 +12,7 @@ use super::story::{Event, Line, Order, Story, Verb};
 use crate::clock::{Clock, Ids, local};
 use crate::gateways::files::Files;
 use crate::gateways::mail::Mailer;
+use crate::gateways::terminals::Terminals;
 use crate::secrets::Secrets;
 use crate::service::incidents::{self, Report};
 use crate::service::invoices::{CreditOrder, credit};
@@ -63,6 +64,7 @@ impl<'a> Stage<'a> {
             files,
             secrets: Secrets::throwaway("story"),
             mailer: Mailer::Kept,
+            terminals: Terminals::NONE,
             address: None,
         };
         let company = company::set_up(&cx, story).await?;

@@ -107,6 +107,17 @@ pub async fn job_done(tx: &Tx, id: JobId, worker: &str, now: Instant) -> StoreRe
     StoreError::affected("job", 1, execute(tx, sql, values).await?)
 }
 
+/// Puts a job back that has done its part and is to look again later, in the transaction of that part.
+///
+/// # Errors
+/// Another worker has it by now: the work must not be committed.
+pub async fn job_later(tx: &Tx, id: JobId, worker: &str, at: Instant) -> StoreResult<()> {
+    let sql = "UPDATE job SET state = 'queued', run_at_us = $1, attempts = 0, last_error = NULL, worker = NULL, \
+               claimed_until_us = NULL WHERE id = $2 AND worker = $3 AND state = 'running'";
+    let values = [at.timestamp_micros().into(), id.into(), worker.to_owned().into()];
+    StoreError::affected("job", 1, execute(tx, sql, values).await?)
+}
+
 /// Puts a failed job back for later, or gives it up.
 ///
 /// # Errors

@@ -59,13 +59,14 @@ const PORTAL: [(&str, &str); 5] = [
     ("/portal/people", "people-colleagues"),
 ];
 
-const OFFICE: [(&str, &str, Act); 19] = [
+const OFFICE: [(&str, &str, Act); 20] = [
     ("/office", "nav-today", Act::SeeDevices),
     ("/office/merchants", "nav-merchants", Act::SeeOffice),
     ("/office/devices", "nav-devices", Act::SeeDevices),
     ("/office/tickets", "nav-tickets", Act::SeeDevices),
     ("/office/swaps", "nav-swaps", Act::SeeDevices),
     ("/office/scan", "nav-scan", Act::Handle),
+    ("/office/leaks", "nav-leaks", Act::SeeOffice),
     ("/office/models", "nav-models", Act::SeeDevices),
     ("/office/runs", "nav-runs", Act::SeeRuns),
     ("/office/charges", "nav-charges", Act::SeeOffice),

@@ -24,6 +24,7 @@ mod portal;
 pub mod routes;
 mod serve;
 mod shared;
+mod terminals;
 mod token;
 mod visit;
 

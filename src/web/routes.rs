@@ -14,14 +14,17 @@ use tower_http::compression::predicate::SizeAbove;
 use tower_http::compression::{CompressionLayer, CompressionLevel, DefaultPredicate, Predicate};
 
 use super::visit::{Visitor, visit};
-use super::{Web, WebError, assets, desk, door, health, office, portal};
+use super::{Web, WebError, assets, desk, door, health, office, portal, terminals};
 use crate::domain::access::Act;
+use crate::gateways::terminals::CALL_BACK;
 
 /// Who may take a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
     /// Anybody.
     Anyone,
+    /// Another program that signs what it sends: it has no session, and its call is no form of ours.
+    Signed,
     /// Whoever has given a password; the second factor may be missing.
     Half,
     /// Whoever has signed in.
@@ -138,7 +141,7 @@ async fn gate(
     next: Next,
 ) -> Response {
     let act = match who {
-        Who::Anyone => return next.run(request).await,
+        Who::Anyone | Who::Signed => return next.run(request).await,
         Who::Half if visitor.half_signed().is_some() => return next.run(request).await,
         Who::Demo(_) if !demo => return WebError::NotFound.into_response(),
         Who::Half | Who::SignedIn => None,
@@ -159,7 +162,8 @@ fn doors(web: &Web) -> Doors {
         .get("/health", Who::Anyone, Of::Nothing, health::health)
         .get("/ready", Who::Anyone, Of::Nothing, health::ready)
         .get("/metrics", Who::Anyone, Of::Nothing, health::metrics)
-        .get("/assets/{id}/{name}", Who::Anyone, Of::Asset, assets::asset);
+        .get("/assets/{id}/{name}", Who::Anyone, Of::Asset, assets::asset)
+        .post(CALL_BACK, Who::Signed, Of::Nothing, terminals::confirmation);
     desk::doors(portal::doors(office::doors(door::doors(doors))))
 }
 

@@ -118,6 +118,8 @@ typed_ids! {
     IncidentId,
     /// A paper about a device on its way: a swap advice, a receipt of return.
     PaperId,
+    /// A terminal is to be connected, or disconnected.
+    TerminalOrderId,
     /// Whatever a charge, event, deadline or job is about: a line, a licence, an agreement, a document.
     SubjectId,
 }

@@ -545,3 +545,33 @@ word_enum! {
         Device = "device",
     }
 }
+
+word_enum! {
+    /// Where an order to terminal management stands.
+    TerminalOrderState {
+        /// To be given.
+        Wanted = "wanted",
+        /// Taken, and not confirmed.
+        Sent = "sent",
+        /// Done.
+        Confirmed = "confirmed",
+        /// A later one of the same device took its place.
+        Superseded = "superseded",
+    }
+}
+
+word_enum! {
+    /// How money, or a terminal, leaks.
+    LeakKind {
+        /// It is returned, and on a line that runs.
+        Returned = "returned",
+        /// Both ends of an exchange are online.
+        BothOnline = "both-online",
+        /// It is on a line that runs, and was not online for long.
+        Unseen = "unseen",
+        /// A licence runs on a line that has no device any more.
+        Alone = "alone",
+        /// It is on a line that runs, without the licence that goes with it.
+        Unlicensed = "unlicensed",
+    }
+}

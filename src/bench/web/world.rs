@@ -125,7 +125,7 @@ impl World {
     pub(super) fn visits(&self, route: &Route) -> Vec<Visit> {
         let act = match route.who {
             Who::May(act) | Who::Demo(act) => Some(act),
-            Who::Anyone | Who::Half | Who::SignedIn => None,
+            Who::Anyone | Who::Signed | Who::Half | Who::SignedIn => None,
         };
         let merchants = act.is_some_and(|act| is_merchants(Role::Owner) && !act.is_staff());
         let readers: Vec<&Client> = if merchants {

@@ -6,6 +6,7 @@ use super::*;
 use crate::clock::{Clock, Ids};
 use crate::gateways::files::Files;
 use crate::gateways::mail::Mailer;
+use crate::gateways::terminals::Terminals;
 use crate::secrets::Secrets;
 use crate::service::{InputError, ServiceError};
 use crate::store::company::{Company, company_find, company_list, model_list, price_list};
@@ -31,6 +32,7 @@ pub(in crate::service) async fn empty(today: &str) -> Context {
         files: Files::memory(),
         secrets: Secrets::throwaway("test"),
         mailer: Mailer::Kept,
+        terminals: Terminals::NONE,
         address: None,
     }
 }

@@ -36,7 +36,7 @@ pub(super) async fn approved(
     let device = device(tx, company, serial).await?;
     let place = on_line(tx, company, device, serial).await?;
     let bench = Bench::of(tx, place.agreement_id).await?;
-    bench.entitled(day)?;
+    bench.entitled(place.line_id, day)?;
     if swap_of(tx, company.id, device).await?.is_some_and(|swap| swap.dispatched.is_none()) {
         return Err(ServiceError::refused(Reason::of("reason-swap-waits").with("serial", serial)));
     }

@@ -56,7 +56,7 @@ pub async fn dispatch(cx: &Context, company: &Company, order: &Dispatch) -> Serv
         }
     };
     let bench = Bench::of(&tx, swap.agreement_id).await?;
-    bench.entitled(day)?;
+    bench.entitled(swap.line_id, day)?;
     let (new, in_stock) = replacement(&tx, cx, company, order, old).await?;
     events.extend(in_stock);
     let about = SubjectId(swap.id.0);

@@ -25,7 +25,7 @@ use report::close;
 pub use report::{Fault, report, ticket_hash, ticket_to};
 pub use stake::{AtStake, at_stake};
 
-use entity::types::{AgreementId, CompanyId, Date, DeviceId, Money, SubjectId};
+use entity::types::{AgreementId, CompanyId, Date, DeviceId, LicenceState, LineId, Money, SubjectId};
 
 use super::facts::{self, Sealed};
 use super::{Context, ServiceError, ServiceResult};
@@ -34,7 +34,7 @@ use crate::domain::lease::{self, Term};
 use crate::domain::paper::Printed;
 use crate::domain::reason::Reason;
 use crate::domain::terms::{SwapTerms, Terms};
-use crate::store::agreement::{NewAgreement, agreement_with_rows};
+use crate::store::agreement::{AgreementRows, NewAgreement, NewLicence, agreement_with_rows};
 use crate::store::company::{Company, price_list};
 use crate::store::deadline::Deadline;
 use crate::store::digest::Canonical;
@@ -47,6 +47,7 @@ use crate::store::{Source, Tx};
 /// What every step of a swap works with.
 pub(super) struct Bench {
     pub(super) agreement: NewAgreement,
+    licences: Vec<NewLicence>,
     pub(super) terms: Terms,
     pub(super) calendar: Calendar,
 }
@@ -54,26 +55,33 @@ pub(super) struct Bench {
 impl Bench {
     /// The agreement of a swap with the terms that it pins.
     pub(super) async fn of<S: Source>(source: &S, agreement: AgreementId) -> ServiceResult<Self> {
-        let (agreement, _) = agreement_with_rows(source, agreement).await?;
+        let (agreement, AgreementRows { licences, .. }) = agreement_with_rows(source, agreement).await?;
         let terms = terms_book(source).await?.get(agreement.terms_id)?.clone();
-        Ok(Self { calendar: Calendar::of(terms.country), terms, agreement })
+        Ok(Self { calendar: Calendar::of(terms.country), terms, agreement, licences })
     }
 
     pub(super) const fn swap(&self) -> &SwapTerms {
         &self.terms.swap
     }
 
-    /// Refuses what an agreement that has not started, or is over, does not entitle to (R006, R076).
-    fn entitled(&self, day: Date) -> ServiceResult<()> {
+    /// Refuses what an agreement that has not started, or is over, does not entitle to, and what a device without a licence that serves
+    /// does not (R006, R076). What of the licence is overdue is no refusal: see [`super::entitlement`].
+    fn entitled(&self, line: LineId, day: Date) -> ServiceResult<()> {
         use entity::types::AgreementState::{Active, Ending, Rolling};
         let a = &self.agreement;
         let term = a.start.zip(a.term_end).map(|(start, end)| Term { start, end, binding_end: a.binding_end });
-        let state = lease::state_on(day, term, a.ends);
-        if matches!(state, Active | Ending | Rolling) {
-            return Ok(());
+        let refused = |key: &str| ServiceError::refused(Reason::of(key).with("reference", &a.reference));
+        if !matches!(lease::state_on(day, term, a.ends), Active | Ending | Rolling) {
+            return Err(refused(if term.is_none() { "reason-swap-before-start" } else { "reason-agreement-over" }));
         }
-        let key = if term.is_none() { "reason-swap-before-start" } else { "reason-agreement-over" };
-        Err(ServiceError::refused(Reason::of(key).with("reference", &a.reference)))
+        let on_day = |y: &&NewLicence| {
+            y.line_id == line && y.starts.is_some_and(|from| from <= day) && y.ends.is_none_or(|to| to >= day)
+        };
+        match self.licences.iter().find(on_day).map(|licence| licence.state) {
+            Some(LicenceState::Active) => Ok(()),
+            Some(LicenceState::Suspended) => Err(refused("reason-support-suspended")),
+            Some(LicenceState::Ended) | None => Err(refused("reason-support-without-licence")),
+        }
     }
 }
 

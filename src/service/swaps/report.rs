@@ -40,7 +40,7 @@ pub async fn report(cx: &Context, company: &Company, fault: &Fault) -> ServiceRe
     let device = device(&tx, company, &fault.serial).await?;
     let place = on_line(&tx, company, device, &fault.serial).await?;
     let bench = Bench::of(&tx, place.agreement_id).await?;
-    bench.entitled(fault.day)?;
+    bench.entitled(place.line_id, fault.day)?;
     let ticket = Ticket {
         id: cx.ids.next(),
         company_id: company.id,

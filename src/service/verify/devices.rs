@@ -1,14 +1,18 @@
 //! Chains of custody and what is told of faults, swaps, quotes and incidents: each is what its last event sealed.
 
+use entity::types::TerminalOrderState;
+
 use super::{PAGE, Work, read_facts};
 use crate::domain::custody::Standing;
 use crate::service::ServiceResult;
 use crate::service::custody::chain_hash;
 use crate::service::facts::{self, Sealed};
 use crate::service::swaps::{incident_hash, quote_hash, swap_hash, ticket_hash};
+use crate::service::terminals::row_hash;
 use crate::store::audit::{Told, audit_chains, audit_sealed};
 use crate::store::custody::Custody;
 use crate::store::swap::{Incident, Quote, Swap, Ticket};
+use crate::store::terminal::TerminalOrder;
 
 /// The actor of the links that stand for what was before chains were kept.
 const MIGRATION: &str = "migration";
@@ -64,6 +68,15 @@ impl Work<'_> {
         }
         for (row, told) in audit_sealed::<Incident>(at, "incident", facts::INCIDENT_SET).await? {
             self.seal("incident", &row.id.to_string(), &incident_hash(&row), told.as_ref());
+        }
+        for (row, told) in audit_sealed::<TerminalOrder>(at, "terminal_order", facts::TERMINAL_SET).await? {
+            // An order that nobody has confirmed is told of by the step that wanted it.
+            if told.is_some() || row.state == TerminalOrderState::Confirmed {
+                self.seal("terminal_order", &row.id.to_string(), &row_hash(&row), told.as_ref());
+            }
+            if told.is_some() && matches!(row.state, TerminalOrderState::Wanted | TerminalOrderState::Sent) {
+                self.report.add("terminal_order", row.id, "an event tells that it is confirmed".to_owned());
+            }
         }
         Ok(())
     }

@@ -35,7 +35,7 @@ use crate::store::mail::MAIL_SEND;
 const PAGE: i64 = 1000;
 
 /// Kinds of jobs that a worker knows (`jobs`, which services cannot see).
-const JOBS: [&str; 9] = [
+const JOBS: [&str; 11] = [
     crate::service::papers::FILE_JOB,
     crate::service::deadlines::LOOK,
     crate::service::deadlines::SWEEP,
@@ -45,6 +45,8 @@ const JOBS: [&str; 9] = [
     "quarter_preview",
     crate::service::runs::ISSUE,
     crate::service::runs::PREVIEW,
+    crate::service::terminals::ORDER,
+    crate::service::terminals::POLL,
 ];
 
 /// The job that makes a document's files.
@@ -125,6 +127,7 @@ impl Work<'_> {
             (facts::QUOTE_SET, "quote"),
             (facts::INCIDENT_SET, "incident"),
             (facts::PAPER_SET, "paper"),
+            (facts::TERMINAL_SET, "terminal_order"),
         ] {
             odd.extend(audit_told_about_nothing(self.at, kind, table).await?);
         }

@@ -74,6 +74,8 @@ pub(super) const REFERENCES: &[Reference] = &[
     ("paper", "id", "agreement_id", "agreement", true),
     ("paper", "id", "device_id", "device", true),
     ("paper", "id", "site_id", "site", true),
+    ("terminal_order", "id", "device_id", "device", true),
+    ("terminal", "device_id", "device_id", "device", true),
     ("dispute", "id", "merchant_id", "merchant", true),
     ("dispute", "id", "invoice_id", "invoice", true),
     ("dispute", "id", "hold_id", "hold", true),
@@ -339,6 +341,25 @@ pub(super) const RULES: &[Rule] = &[
         "it is with its reader and still holds a secret",
         "SELECT m.kind || ' of ' || CAST(m.created_at_us AS text) AS who FROM mail m \
          WHERE m.state IN ('sent', 'kept') AND m.secret IS NOT NULL",
+    ),
+    (
+        "terminal_order",
+        "it is the last of its device and wants something else than the chain of custody",
+        "SELECT d.serial AS who FROM terminal_order o JOIN device d ON d.id = o.device_id WHERE o.connected <> d.connected \
+         AND o.sequence = (SELECT MAX(x.sequence) FROM terminal_order x WHERE x.device_id = o.device_id)",
+    ),
+    (
+        "terminal_order",
+        "its state and its moments do not fit each other",
+        "SELECT d.serial AS who FROM terminal_order o JOIN device d ON d.id = o.device_id \
+         WHERE (o.state IN ('confirmed', 'superseded')) <> (o.settled_at_us IS NOT NULL) \
+         OR (o.state = 'wanted' AND o.sent_at_us IS NOT NULL) OR (o.state = 'sent' AND o.sent_at_us IS NULL)",
+    ),
+    (
+        "job",
+        "its order to terminal management does not exist, or is another company's",
+        "SELECT j.kind || ' of ' || CAST(j.created_at_us AS text) AS who FROM job j LEFT JOIN terminal_order o \
+         ON o.id = j.subject_id AND o.company_id = j.company_id WHERE j.kind = 'terminal_order' AND o.id IS NULL",
     ),
     ("deadline", "it is due before it starts", "SELECT d.rule AS who FROM deadline d WHERE d.due < d.starts"),
     (

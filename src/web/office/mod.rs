@@ -10,6 +10,7 @@ mod disputes;
 mod home;
 mod invoices;
 mod jobs;
+mod leaks;
 mod list;
 mod mail;
 mod merchant;
@@ -94,6 +95,8 @@ pub(super) fn doors(doors: Doors) -> Doors {
         .post("/office/runs/{id}/discard", May(Act::Bill), Of::Run, runs::discard)
         .post("/office/runs/{id}/issue", May(Act::Bill), Of::Run, runs::issue)
         .get("/office/runs/{id}/progress", May(Act::SeeRuns), Of::Run, progress::stream)
+        .get("/office/leaks", May(Act::SeeOffice), Of::Nothing, leaks::list)
+        .get("/office/leaks.csv", May(Act::SeeOffice), Of::Nothing, leaks::csv)
         .get("/office/jobs", May(Act::Jobs), Of::Nothing, jobs::list)
         .post("/office/jobs/{id}/again", May(Act::Jobs), Of::Job, jobs::again)
         .get("/office/people", May(Act::ManageStaff), Of::Nothing, people::list)

@@ -57,11 +57,14 @@ const SILENT: &[(&str, &str)] = &[
     ("schedule_tick", "last_at_us"),
     ("schedule_tick", "name"),
     ("stored_document", "id"),
+    ("terminal_order", "device_id"),
+    ("terminal_order", "placed_at_us"),
+    ("terminal_order", "sequence"),
     ("terms_version", "id"),
 ];
 
 /// Tables that are no part of what was agreed, billed and booked: who may sign in, words to find by, sums that lists show, forms
-/// that were sent. What `verify` says of letters, contested lines and sealed exports is tested beside them.
+/// that were sent, what terminal management says. What `verify` says of letters, contested lines and sealed exports is tested beside them.
 const APART: &[&str] = &[
     "account",
     "account_site",
@@ -78,10 +81,12 @@ const APART: &[&str] = &[
     "search_todo",
     "search_token",
     "session",
+    "terminal",
+    "terminal_call",
 ];
 
 /// Tables of which a row may be missing: nothing refers to it.
-const LOOSE: &[&str] = &["event_person", "hold", "schedule_tick", "terms_version"];
+const LOOSE: &[&str] = &["event_person", "hold", "schedule_tick", "terminal_order", "terms_version"];
 
 fn dkk(minor: i64) -> Money {
     Money::new(minor, Currency::Dkk)

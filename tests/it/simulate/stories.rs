@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tillhold::clock::{Clock, Ids};
 use tillhold::gateways::files::Files;
 use tillhold::gateways::mail::Mailer;
+use tillhold::gateways::terminals::Terminals;
 use tillhold::secrets::Secrets;
 use tillhold::service::Context;
 use tillhold::service::verify::verify;
@@ -139,6 +140,7 @@ fn a_kept_database_is_an_ordinary_one_and_verifies() {
             files,
             secrets: Secrets::throwaway("test"),
             mailer: Mailer::Kept,
+            terminals: Terminals::NONE,
             address: None,
         };
         assert_eq!(company_list(&cx.db).await.unwrap().len(), 1);

@@ -12,6 +12,7 @@ use tillhold::clock::{Clock, Ids, local};
 use tillhold::documents::pdf::PdfWriter;
 use tillhold::gateways::files::Files;
 use tillhold::gateways::mail::Mailer;
+use tillhold::gateways::terminals::Terminals;
 use tillhold::jobs::Worker;
 use tillhold::secrets::Secrets;
 use tillhold::service::imports::{ImportOptions, agreements};
@@ -78,6 +79,7 @@ impl TestApp {
             files,
             secrets: Secrets::throwaway("test"),
             mailer: Mailer::Kept,
+            terminals: Terminals::NONE,
             address: None,
         };
         setup::seed_terms(&cx).await.unwrap();

@@ -207,6 +207,10 @@ async fn rows(app: &TestApp, raw: &Look, tag: &str, count: usize) {
     let run = run.one(&raw.db).await.unwrap().unwrap();
     let all = entity::agreement::Entity::find().all(&raw.db).await.unwrap();
     let version = entity::terms_version::Entity::find().one(&raw.db).await.unwrap().unwrap();
+    // Terminal management has been asked of every device, and has seen none.
+    let asked = "INSERT INTO terminal (device_id, company_id, sequence, asked_at_us) SELECT d.id, d.company_id, 0, 1 FROM device d \
+                 WHERE NOT EXISTS (SELECT 1 FROM terminal t WHERE t.device_id = d.id)";
+    raw.db.execute_unprepared(asked).await.unwrap();
     let years = u64::try_from(1900 + all.len()).unwrap();
     for (n, place) in all.iter().enumerate().take(count) {
         let day = |year: u64| entity::types::Date::from_ymd_opt(i32::try_from(year).unwrap(), 1, 1).unwrap();

@@ -3,9 +3,11 @@
 mod access;
 mod bad_input;
 mod chrome;
+mod confirmations;
 mod disputes;
 mod forms;
 mod journeys;
+mod leaks;
 mod lessor;
 mod office;
 mod once;

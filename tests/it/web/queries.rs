@@ -19,13 +19,14 @@ use crate::support::{TestApp, both};
 const MOST: usize = 14;
 
 /// Pages of lists as people filter them.
-const FILTERED: [&str; 8] = [
+const FILTERED: [&str; 9] = [
     "/office/search?q=butik",
     "/office/search?q=butik+roskilde",
     "/office/search/hits?q=S",
     "/office/merchants?q=butik",
     "/office/devices?state=installed",
     "/office/disputes?which=all",
+    "/office/leaks?kind=unseen",
     "/desk/invoices?state=open",
     "/desk/ageing?at=2026-03-31",
 ];

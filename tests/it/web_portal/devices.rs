@@ -187,7 +187,7 @@ fn r052_a_device_moves_to_the_merchants_own_sites_only() {
         browser.see(&device).await.holds(&["Østgade 1, 4000 Roskilde", "Flyttet til Øst"]);
         let raw = Database::connect(&app.url).await.unwrap();
         let links = entity::custody::Entity::find().all(&raw).await.unwrap();
-        let moved = links.iter().filter(|link| link.step == entity::types::CustodyStep::Relocated);
+        let moved = links.iter().filter(|link| link.step == CustodyStep::Relocated);
         assert_eq!(moved.count(), 1);
         let row =
             entity::device::Entity::find().all(&raw).await.unwrap().into_iter().find(|d| d.serial == "SV").unwrap();

@@ -157,6 +157,6 @@ impl<'a> Doors<'a> {
     }
 
     pub fn posts(&self) -> Vec<Route> {
-        self.routes.iter().filter(|r| r.method == Method::POST).cloned().collect()
+        self.routes.iter().filter(|r| r.method == Method::POST && r.who != Who::Signed).cloned().collect()
     }
 }
