@@ -2,7 +2,7 @@
 
 mail-greeting = Hej { $name }
 mail-for = Hvad beløbet dækker
-mail-covered = Allerede betalt
+mail-covered = Betalt eller krediteret
 mail-left = Tilbage at betale
 
 mail-invoice-subject = Faktura { $number } fra { $seller }: { $amount } senest { $date }

@@ -2,7 +2,7 @@
 
 mail-greeting = Hello { $name },
 mail-for = What it is for
-mail-covered = Paid already
+mail-covered = Paid or credited
 mail-left = Left to pay
 
 mail-invoice-subject = Invoice { $number } from { $seller }: { $amount } by { $date }

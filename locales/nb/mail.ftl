@@ -2,7 +2,7 @@
 
 mail-greeting = Hei { $name }
 mail-for = Hva beløpet gjelder
-mail-covered = Allerede betalt
+mail-covered = Betalt eller kreditert
 mail-left = Igjen å betale
 
 mail-invoice-subject = Faktura { $number } fra { $seller }: { $amount } senest { $date }

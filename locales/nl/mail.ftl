@@ -2,7 +2,7 @@
 
 mail-greeting = Hallo { $name },
 mail-for = Waarvoor het bedrag is
-mail-covered = Al betaald
+mail-covered = Betaald of gecrediteerd
 mail-left = Nog te betalen
 
 mail-invoice-subject = Factuur { $number } van { $seller }: { $amount } uiterlijk { $date }

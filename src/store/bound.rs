@@ -47,16 +47,23 @@ impl Bound {
     }
 
     /// Keeps documents called `i` within a scope. Somebody confined to some sites reaches those with a line for a device there
-    /// and none for a device that stands elsewhere: a document is shown, and its PDF is given, as a whole.
+    /// and none for a device that stands elsewhere: a document is shown, and its PDF is given, as a whole. A credit note is shown where
+    /// the document is that it corrects: by itself it looks like money to come.
     pub(super) fn documents(&mut self, scope: &Scope) -> String {
         let merchant = self.merchant(scope, "i.merchant_id");
         if scope.sites.is_empty() {
             return merchant;
         }
         let own = self.bind_all(scope.sites.iter().copied());
-        let devices = "SELECT 1 FROM invoice_line sl JOIN device sd ON sd.id = sl.device_id WHERE sl.invoice_id = i.id";
+        let devices = |of: &str| {
+            format!("SELECT 1 FROM invoice_line sl JOIN device sd ON sd.id = sl.device_id WHERE sl.invoice_id = {of}")
+        };
         format!(
-            "{merchant} AND EXISTS ({devices} AND sd.site_id IN ({own})) AND NOT EXISTS ({devices} AND sd.site_id NOT IN ({own}))"
+            "{merchant} AND EXISTS ({} AND sd.site_id IN ({own})) AND NOT EXISTS ({} AND sd.site_id NOT IN ({own})) \
+             AND NOT EXISTS ({} AND sd.site_id NOT IN ({own}))",
+            devices("i.id"),
+            devices("i.id"),
+            devices("i.corrects_id")
         )
     }
 

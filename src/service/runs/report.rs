@@ -181,7 +181,7 @@ async fn anomalies(cx: &Context, company: &Company, run: &Run) -> ServiceResult<
     }
     // What is issued was no rehearsal.
     if let Ok(quarter) = run.quarter.parse::<Quarter>()
-        && run.run_on < quarter.first_day()
+        && cx.clock.today(company.country) < quarter.first_day()
         && !matches!(run.state, RunState::Issuing | RunState::Issued)
     {
         found.push(Odd::of("anomaly-rehearsal").with("day", quarter.first_day()));
