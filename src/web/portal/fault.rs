@@ -89,7 +89,7 @@ pub(super) async fn send(
     let mut form = posted.form.clone();
     once(&web, &visitor, &posted, async {
         let kind = form.choice::<FaultKind>("kind");
-        let description = form.text("description", LONGEST);
+        let (description, tried_manual) = (form.text("description", LONGEST), form.ticked("manual"));
         if form.error("description") == "form-missing" {
             form = std::mem::take(&mut form).instead("description", "reason-fault-needs-words");
         }
@@ -99,7 +99,7 @@ pub(super) async fn send(
                 serial: device.serial.clone(),
                 kind,
                 description,
-                tried_manual: form.chose("manual", "yes"),
+                tried_manual,
                 day: web.cx().clock.today(company.country),
                 actor: actor(visitor.who()?.person.account),
             };
