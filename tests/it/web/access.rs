@@ -60,12 +60,6 @@ impl Look {
         row.try_get::<uuid::Uuid>("", "id").unwrap().to_string()
     }
 
-    pub(super) async fn text(&self, sql: &str) -> String {
-        let backend = self.db.get_database_backend();
-        let row = self.db.query_one_raw(Statement::from_string(backend, sql)).await.unwrap();
-        row.unwrap_or_else(|| panic!("nothing in {sql}")).try_get::<String>("", "text").unwrap()
-    }
-
     pub(super) fn id(&self, id: uuid::Uuid) -> String {
         if self.db.get_database_backend() == sea_orm::DbBackend::Sqlite {
             format!("x'{}'", id.simple())
@@ -185,7 +179,7 @@ async fn things(app: &TestApp, look: &Look, company: &Company, merchant: Merchan
             Of::Entry,
             look.one(&format!("SELECT id FROM journal_entry WHERE company_id = {c} ORDER BY id LIMIT 1")).await,
         ),
-        (Of::Paper, paper(app, look, company, merchant).await),
+        (Of::Paper, paper(app, look, merchant).await),
         (Of::Batch, look.one(&format!("SELECT id FROM export_batch WHERE company_id = {c} LIMIT 1")).await),
         (Of::LedgerAccount, "receivables".to_owned()),
         (Of::Link, "0".repeat(64)),
@@ -233,27 +227,12 @@ async fn charged(app: &TestApp, company: &Company, invoice: &str) -> ChargeId {
     propose(&app.cx, company, &order).await.unwrap()
 }
 
-/// The advice of a swap of one of a merchant's devices, printed.
-pub(super) async fn paper(app: &TestApp, look: &Look, company: &Company, merchant: MerchantId) -> String {
-    let m = look.id(merchant.0);
-    let serial = look
-        .text(&format!(
-            "SELECT d.serial AS text FROM assignment p JOIN agreement_line l ON l.id = p.line_id \
-             JOIN agreement a ON a.id = l.agreement_id JOIN device d ON d.id = p.device_id \
-             WHERE a.merchant_id = {m} AND p.released IS NULL ORDER BY d.serial DESC LIMIT 1"
-        ))
-        .await;
-    let order = Dispatch {
-        replacement: format!("{serial}-new"),
-        serial,
-        from_maker: true,
-        carriage: (Some("GLS".into()), None),
-        day: app.cx.clock.today(company.country),
-        actor: "test".into(),
-    };
-    swaps::dispatch(&app.cx, company, &order).await.unwrap();
+/// A paper of what was exchanged of a merchant's, printed.
+pub(super) async fn paper(app: &TestApp, look: &Look, merchant: MerchantId) -> String {
     app.work().await;
-    look.one(&format!("SELECT id FROM paper WHERE merchant_id = {m} ORDER BY at_us DESC LIMIT 1")).await
+    let m = look.id(merchant.0);
+    look.one(&format!("SELECT id FROM paper WHERE merchant_id = {m} AND path IS NOT NULL ORDER BY at_us, id LIMIT 1"))
+        .await
 }
 
 /// Somewhere for a merchant's devices to move to.

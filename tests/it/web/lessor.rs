@@ -60,7 +60,7 @@ pub async fn with(app: &TestApp, tag: &str, count: usize, quarters: &[&str]) -> 
         let order = BatchOrder { wanted: Wanted::Again(batch), actor: "test".into() };
         batch_seal(&app.cx, &company, &order).await.unwrap();
     }
-    let paper = paper(app, &raw, &company, merchant).await;
+    let paper = paper(app, &raw, merchant).await;
     let failed = "UPDATE job SET state = 'failed', last_error = 'nobody answers' WHERE state = 'done'";
     raw.db.execute_unprepared(failed).await.unwrap();
     let mut things = things(app, &raw, tag, merchant, owner).await;
