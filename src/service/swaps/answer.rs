@@ -5,6 +5,7 @@ use entity::types::{ChargeCode, CustodyStep, Date, Money, QuoteId, QuoteKind, Su
 
 use super::{Bench, device, prices, printed, quote_hash, refused_about, told};
 use crate::domain::access::Scope;
+use crate::domain::billing::BillingError;
 use crate::domain::explain::Inputs;
 use crate::domain::paper::Amounts;
 use crate::domain::reason::Reason;
@@ -121,7 +122,7 @@ async fn offered(
     quote: &Quote,
 ) -> ServiceResult<()> {
     let (code, part) = charged_as(quote.kind);
-    let vat = bench.terms.vat(code).map_err(ServiceError::broken)?;
+    let vat = bench.terms.vat(code).map_err(BillingError::from)?;
     let amounts = Amounts::of(vec![(part.to_owned(), Money::new(quote.net, quote.currency))], vat)?;
     let step = Step::Quote { kind: quote.kind, amounts: &amounts, expires: quote.expires, exclusion: swap.exclusion };
     let what = printed(tx, swap.device_id).await?;

@@ -55,13 +55,13 @@ impl ProposedRow {
 /// Which proposed charges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Proposed {
-    /// One.
+    /// One, which may be decided by now.
     One(ChargeId),
     /// All, oldest first, after one.
     After(Option<(Date, ChargeId)>, i64),
 }
 
-/// Proposed charges within a scope.
+/// Proposed charges within a scope, or one of its charges.
 ///
 /// # Errors
 /// A database that does not answer.
@@ -70,17 +70,18 @@ pub async fn proposed_list<S: Source>(source: &S, scope: &Scope, which: Proposed
     let company = bound.bind(scope.company);
     let merchant = bound.merchant(scope, "c.merchant_id");
     let (condition, limit) = match which {
-        Proposed::One(id) => (format!(" AND c.id = {}", bound.bind(id)), 1),
-        Proposed::After(None, limit) => (String::new(), limit),
+        Proposed::One(id) => (format!("c.id = {}", bound.bind(id)), 1),
+        Proposed::After(None, limit) => ("c.state = 'proposed'".to_owned(), limit),
         Proposed::After(Some((day, id)), limit) => {
-            (format!(" AND (c.starts, c.id) > ({}, {})", bound.bind(day), bound.bind(id)), limit)
+            let after = format!("(c.starts, c.id) > ({}, {})", bound.bind(day), bound.bind(id));
+            (format!("c.state = 'proposed' AND {after}"), limit)
         }
     };
     let sql = format!(
         "SELECT c.id, c.code, c.starts AS day, c.net, c.currency, c.evidence, c.explanation, c.merchant_id, m.name AS merchant, \
          c.agreement_id, g.reference, d.serial FROM charge c JOIN merchant m ON m.id = c.merchant_id \
          JOIN agreement g ON g.id = c.agreement_id LEFT JOIN device d ON d.id = c.device_id \
-         WHERE c.company_id = {company} AND c.state = 'proposed'{merchant}{condition} ORDER BY c.starts, c.id LIMIT {limit}"
+         WHERE c.company_id = {company}{merchant} AND {condition} ORDER BY c.starts, c.id LIMIT {limit}"
     );
     Ok(rows(source, &sql, bound.values).await?)
 }

@@ -320,7 +320,11 @@ fn a_missing_row_is_found() {
         }
         for table in tables(&behind).await {
             behind.keep(&table).await;
-            let row = behind.nth(&table, behind.count(&table).await / 2);
+            let row = match table.as_str() {
+                // Letters, papers and orders are enqueued again by whoever misses them; a document's files are not.
+                "job" => behind.nth("job WHERE kind = 'document_files'", 0),
+                _ => behind.nth(&table, behind.count(&table).await / 2),
+            };
             assert_eq!(behind.run(&format!("DELETE FROM {table} WHERE {row}")).await.unwrap(), 1, "{table}");
             let findings = verify(&app.cx, &|_| {}).await.unwrap();
             assert!(!findings.is_empty() || LOOSE.contains(&table.as_str()), "{table}");

@@ -56,7 +56,8 @@ fn a_form_sent_again_has_one_effect_and_the_same_answer() {
         let mut doors = Doors::open(&app).await;
         let mut done = Vec::new();
         let mut posts = doors.posts();
-        // What is approved is issued, or discarded while it waits for that, and what is credited is exported.
+        // What is approved is issued, or discarded while it waits for that, and what is credited is exported. A device that was
+        // exchanged neither fails nor moves.
         let place = |path: &str| !path.ends_with("/approve") as u8 + 2 * path.ends_with("/discard") as u8;
         // A device is in use until another one is sent for it.
         let sent = |path: &str| !path.starts_with("/portal/devices");
