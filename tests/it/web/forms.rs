@@ -61,6 +61,36 @@ pub fn fields(path: &str) -> Vec<Field> {
         "/office/disputes/{id}" => {
             vec![("verdict", "rejected", Chosen, true), ("answer", "Enheden er leveret", Typed, true)]
         }
+        "/office/runs" => vec![("quarter", "2026Q2", Typed, true)],
+        "/office/clock" => vec![("day", "2026-01-15", Typed, true)],
+        "/portal/invoices/{id}/contest/{line}" => vec![("reason", "Enheden kom aldrig", Typed, true)],
+        "/desk/exports" => {
+            vec![("from", "2026-01-01", Typed, true), ("to", "2026-01-31", Typed, true), ("entries", "", Hidden, false)]
+        }
+        "/sign-out"
+        | "/account/sign-out-everywhere"
+        | "/office/mail/{id}/again"
+        | "/office/runs/{id}/approve"
+        | "/office/runs/{id}/issue"
+        | "/office/runs/{id}/discard"
+        | "/office/colleagues/{id}/again"
+        | "/office/colleagues/{id}/disable"
+        | "/office/jobs/{id}/again"
+        | "/office/people/{id}/again"
+        | "/office/people/{id}/disable"
+        | "/office/merchants/{id}/view-as"
+        | "/office/view-as/end"
+        | "/portal/people/{id}/again"
+        | "/portal/people/{id}/disable"
+        | "/desk/exports/{id}/again" => Vec::new(),
+        other => of_devices(other).unwrap_or_else(|| panic!("say what the form of {other} holds")),
+    }
+}
+
+/// The fields of forms about devices, their faults and swaps.
+fn of_devices(path: &str) -> Option<Vec<Field>> {
+    use Shown::{Chosen, Hidden, Typed};
+    let fields = match path {
         "/office/devices/{id}/fault" => vec![
             ("kind", "in_life", Chosen, true),
             ("description", "Skærmen er sort", Typed, true),
@@ -88,9 +118,6 @@ pub fn fields(path: &str) -> Vec<Field> {
         "/office/swaps/{id}/fee" => {
             vec![("fee_point", "EX07", Chosen, true), ("fee_evidence", "Stikket var ikke i", Typed, true)]
         }
-        "/office/runs" => vec![("quarter", "2026Q2", Typed, true)],
-        "/office/clock" => vec![("day", "2026-01-15", Typed, true)],
-        "/portal/invoices/{id}/contest/{line}" => vec![("reason", "Enheden kom aldrig", Typed, true)],
         "/portal/devices/{id}/fault" => vec![
             ("kind", "in_life", Chosen, true),
             ("description", "Skærmen er mørk", Typed, true),
@@ -101,27 +128,8 @@ pub fn fields(path: &str) -> Vec<Field> {
         }
         "/portal/devices/{id}/move" => vec![("site", "", Chosen, true)],
         "/portal/quotes/{id}" => vec![("answer", "accepted", Chosen, true)],
-        "/desk/exports" => {
-            vec![("from", "2026-01-01", Typed, true), ("to", "2026-01-31", Typed, true), ("entries", "", Hidden, false)]
-        }
-        "/sign-out"
-        | "/account/sign-out-everywhere"
-        | "/office/devices/{id}/swap"
-        | "/office/swaps/{id}/give-back"
-        | "/office/mail/{id}/again"
-        | "/office/runs/{id}/approve"
-        | "/office/runs/{id}/issue"
-        | "/office/runs/{id}/discard"
-        | "/office/colleagues/{id}/again"
-        | "/office/colleagues/{id}/disable"
-        | "/office/jobs/{id}/again"
-        | "/office/people/{id}/again"
-        | "/office/people/{id}/disable"
-        | "/office/merchants/{id}/view-as"
-        | "/office/view-as/end"
-        | "/portal/people/{id}/again"
-        | "/portal/people/{id}/disable"
-        | "/desk/exports/{id}/again" => Vec::new(),
-        other => panic!("say what the form of {other} holds"),
-    }
+        "/office/devices/{id}/swap" | "/office/swaps/{id}/give-back" => Vec::new(),
+        _ => return None,
+    };
+    Some(fields)
 }

@@ -76,128 +76,142 @@ fn r085_an_exchange_is_followed_from_its_approval_to_its_return() {
         home.lacks(&["Fristen er gået", "Fristen stopper"]);
         browser.see(&swap).await.holds(&["Ombytning godkendt", "Den sendes senest 26. marts 2026."]);
 
-        app.advance_to("2026-03-26");
-        dispatch(&app, "SV", "N1", "2026-03-26").await;
-        let mut browser = app.browser("mette@butik.dk").await;
-        let page = browser.see(&swap).await;
-        page.holds(&[
-            "Skal sendes retur",
-            "(SN N1) blev sendt 26. marts 2026.",
-            "GLS, sporingsnummer 00370712",
-            "Senest 14. april 2026: den ombyttede",
-            "(SN SV) skal være modtaget hos os.",
-            "19 dage tilbage",
-            "data-until=\"2026-04-14T22:00:00Z\"",
-            "countdown.js",
-            // 12,995.00 + 395.00 = 13,390.00, with a quarter of it 16,737.50.
-            "Ellers opkræves 16.737,50 kr. med moms 15. april 2026, efter prislisten: nypris 12.995,00 kr. + forsendelse \
-             395,00 kr. = 13.390,00 kr. uden moms.",
-            "Fristen stopper, når vi har modtaget enheden. Send den til: Fjordkasse Leasing ApS, Retur, Skippergangen 14, port 3",
-            "Så venter vi 5 hverdage mere.",
-            "sendt 26. marts 2026; den dag tæller ikke. Fristen er 10 hverdage. Lørdage og søndage tæller ikke, og heller ikke: \
-             2. april 2026 (skærtorsdag), 3. april 2026 (langfredag), 6. april 2026 (2. påskedag).",
-        ]);
-        page.lacks(&["Sune Dahl", "lager"]);
-        let home = browser.see("/portal").await;
-        home.holds(&[
-            "Senest 14. april 2026: den ombyttede",
-            "Ellers opkræves 16.737,50 kr. med moms 15. april 2026",
-            &swap,
-        ]);
-        home.lacks(&["Senest 26. marts"]);
-        // The faulty one is still theirs to send; the other one is in use.
-        let page = browser.see(&faulty).await;
-        page.holds(&["Skal sendes retur", "Ombyttet med en anden enhed", "Ombytning: SN SV med SN N1", "/incident\""]);
-        page.lacks(&["/fault\"", "/move\"", "Sune Dahl"]);
-        let answer = browser.submit(&format!("{faulty}/fault"), &[("kind", "in_life"), ("description", "x")]).await;
-        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-        answer.holds(&["står ikke på nogen aftale"]);
-        browser
-            .see(&format!("{faulty}/incident"))
-            .await
-            .holds(&["Meldingen koster ikke noget i sig selv.", "16.737,50 kr."]);
-        browser.see(&device_path(&app, "N1").await).await.holds(&[
-            "I brug",
-            "GLS, sporingsnummer 00370712",
-            "Leje: 100,00 kr.",
-        ]);
-        // Of the site's own people only.
-        app.browser("vest@butik.dk").await.see(&swap).await.holds(&["SN SV"]);
-        for email in ["oest@butik.dk", "bo@butik.dk"] {
-            let mut stranger = app.browser(email).await;
-            for path in [&swap, &faulty, &device_path(&app, "N1").await] {
-                assert_eq!(stranger.get(path).await.status, StatusCode::NOT_FOUND, "{email} {path}");
-            }
-            stranger.see("/portal").await.lacks(&["SN SV"]);
-        }
-
-        // Posted in time: what follows waits until 21 April and falls on the 22nd.
-        app.advance_to("2026-04-14");
-        let company = app.company().await;
-        swaps::post(&app.cx, &company, "SV", (day("2026-04-13"), "GLS 77"), "support").await.unwrap();
-        app.advance_to("2026-04-15");
-        let mut browser = app.browser("mette@butik.dk").await;
-        let held = "venter til og med 21. april 2026.";
-        browser.see("/portal").await.holds(&["Sat i bero", held, "opkræves 16.737,50 kr. med moms 22. april 2026"]);
-        let page = browser.see(&swap).await;
-        page.holds(&["Afventer forsendelsen", held, "22. april 2026"]);
-        page.lacks(&["data-until", "Så venter vi"]);
-
-        // It never comes: charged, and the document is a click away.
-        for on in ["2026-04-15", "2026-04-22"] {
-            app.advance_to(on);
-            deadlines::look_at_all(&app.cx, &company, "clock").await.unwrap();
-        }
-        let mut browser = app.browser("mette@butik.dk").await;
-        let page = browser.see(&swap).await;
-        page.holds(&["Ikke modtaget i tide", "13.390,00 kr. uden moms: vi ser på den."]);
-        page.lacks(&["Opkrævet", "Ellers opkræves"]);
-        browser.see("/portal").await.lacks(&["Opkrævet", "Ellers opkræves"]);
-        let charge = charge_one_off(&app.cx.db, company.id).await.unwrap().remove(0);
-        tillhold::service::invoices::approve(&app.cx, &company, charge.id, "support").await.unwrap();
-        tillhold::jobs::charges_of_day(&app.cx, &company).await.unwrap();
-        let page = browser.see(&swap).await;
-        page.holds(&["Opkrævet", "13.390,00 kr. uden moms: faktureret. ", "/portal/invoices/"]);
-        page.lacks(&["Ellers opkræves"]);
-        browser.see("/portal").await.lacks(&["Ellers opkræves"]);
-
-        // It comes after all: proposed for credit, given back, and tested.
-        app.advance_to("2026-04-24");
-        swaps::receive(&app.cx, &company, "SV", day("2026-04-24"), "lager").await.unwrap();
-        let mut browser = app.browser("mette@butik.dk").await;
-        let page = browser.see(&swap).await;
-        page.holds(&[
-            "Modtaget hos os 24. april 2026. Den testes senest 27. april 2026.",
-            "Vi ser på at give beløbet tilbage.",
-        ]);
-        page.lacks(&["Fristen stopper"]);
-        browser.see("/portal").await.holds(&["Senest 27. april 2026: vi tester", "Hos os"]);
-        swaps::inspect(&app.cx, &company, "SV", (Verdict::Covered, None), day("2026-04-24"), "lager").await.unwrap();
-        swaps::give_back(&app.cx, &company, "SV", day("2026-04-24"), "support").await.unwrap();
-        let page = browser.see(&swap).await;
-        page.holds(&[
-            "Beløbet blev givet tilbage 24. april 2026.",
-            "Kreditnota K",
-            "fejlen er dækket, og du betaler ikke noget.",
-        ]);
-        let text = page.text();
-        for link in text.split("href=\"/portal").skip(1).map(|rest| rest.split('"').next().unwrap()) {
-            assert_eq!(browser.get(&format!("/portal{link}")).await.status, StatusCode::OK, "{link}");
-        }
-        // Taken into stock and handed to somebody else, it is none of theirs; what happened while it was stays.
-        dispatch(&app, "SB", "SV", "2026-04-24").await;
-        let page = browser.see(&faulty).await;
-        page.holds(&["Beløbet er givet tilbage", "Modtaget hos os"]);
-        page.lacks(&["I brug", "Nord", "Tilbage på lager", "/incident\""]);
-        let seen = page.text().matches("Udleveret til dig").count();
-        assert_eq!(seen, 1, "the handing over to another merchant is not told");
-        let mut stranger = app.browser("bo@butik.dk").await;
-        let page = stranger.see(&faulty).await;
-        page.holds(&["I brug", "Udleveret til dig"]);
-        page.lacks(&["Modtaget hos os", "Ombyttet med", &swap]);
-        let findings = verify::verify(&app.cx, &|_| {}).await.unwrap();
-        assert!(findings.is_empty(), "{findings:?}");
+        awaited(&app, &swap, &faulty).await;
+        held_and_charged(&app, &swap).await;
+        given_back(&app, &swap, &faulty).await;
     });
+}
+
+/// The other one leaves, and the faulty one has to come back.
+async fn awaited(app: &TestApp, swap: &str, faulty: &str) {
+    app.advance_to("2026-03-26");
+    dispatch(app, "SV", "N1", "2026-03-26").await;
+    let mut browser = app.browser("mette@butik.dk").await;
+    let page = browser.see(swap).await;
+    page.holds(&[
+        "Skal sendes retur",
+        "(SN N1) blev sendt 26. marts 2026.",
+        "GLS, sporingsnummer 00370712",
+        "Senest 14. april 2026: den ombyttede",
+        "(SN SV) skal være modtaget hos os.",
+        "19 dage tilbage",
+        "data-until=\"2026-04-14T22:00:00Z\"",
+        "countdown.js",
+        // 12,995.00 + 395.00 = 13,390.00, with a quarter of it 16,737.50.
+        "Ellers opkræves 16.737,50 kr. med moms 15. april 2026, efter prislisten: nypris 12.995,00 kr. + forsendelse \
+         395,00 kr. = 13.390,00 kr. uden moms.",
+        "Fristen stopper, når vi har modtaget enheden. Send den til: Fjordkasse Leasing ApS, Retur, Skippergangen 14, port 3",
+        "Så venter vi 5 hverdage mere.",
+        "sendt 26. marts 2026; den dag tæller ikke. Fristen er 10 hverdage. Lørdage og søndage tæller ikke, og heller ikke: \
+         2. april 2026 (skærtorsdag), 3. april 2026 (langfredag), 6. april 2026 (2. påskedag).",
+    ]);
+    page.lacks(&["Sune Dahl", "lager"]);
+    let home = browser.see("/portal").await;
+    home.holds(&[
+        "Senest 14. april 2026: den ombyttede",
+        "Ellers opkræves 16.737,50 kr. med moms 15. april 2026",
+        swap,
+    ]);
+    home.lacks(&["Senest 26. marts"]);
+    // The faulty one is still theirs to send; the other one is in use.
+    let page = browser.see(faulty).await;
+    page.holds(&["Skal sendes retur", "Ombyttet med en anden enhed", "Ombytning: SN SV med SN N1", "/incident\""]);
+    page.lacks(&["/fault\"", "/move\"", "Sune Dahl"]);
+    let answer = browser.submit(&format!("{faulty}/fault"), &[("kind", "in_life"), ("description", "x")]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    answer.holds(&["står ikke på nogen aftale"]);
+    browser
+        .see(&format!("{faulty}/incident"))
+        .await
+        .holds(&["Meldingen koster ikke noget i sig selv.", "16.737,50 kr."]);
+    browser.see(&device_path(app, "N1").await).await.holds(&[
+        "I brug",
+        "GLS, sporingsnummer 00370712",
+        "Leje: 100,00 kr.",
+    ]);
+    // Of the site's own people only.
+    app.browser("vest@butik.dk").await.see(swap).await.holds(&["SN SV"]);
+    for email in ["oest@butik.dk", "bo@butik.dk"] {
+        let mut stranger = app.browser(email).await;
+        for path in [swap, faulty, &device_path(app, "N1").await] {
+            assert_eq!(stranger.get(path).await.status, StatusCode::NOT_FOUND, "{email} {path}");
+        }
+        stranger.see("/portal").await.lacks(&["SN SV"]);
+    }
+}
+
+/// It is said to be on its way, and never comes.
+async fn held_and_charged(app: &TestApp, swap: &str) {
+    // Posted in time: what follows waits until 21 April and falls on the 22nd.
+    app.advance_to("2026-04-14");
+    let company = app.company().await;
+    swaps::post(&app.cx, &company, "SV", (day("2026-04-13"), "GLS 77"), "support").await.unwrap();
+    app.advance_to("2026-04-15");
+    let mut browser = app.browser("mette@butik.dk").await;
+    let held = "venter til og med 21. april 2026.";
+    browser.see("/portal").await.holds(&["Sat i bero", held, "opkræves 16.737,50 kr. med moms 22. april 2026"]);
+    let page = browser.see(swap).await;
+    page.holds(&["Afventer forsendelsen", held, "22. april 2026"]);
+    page.lacks(&["data-until", "Så venter vi"]);
+
+    // It never comes: charged, and the document is a click away.
+    for on in ["2026-04-15", "2026-04-22"] {
+        app.advance_to(on);
+        deadlines::look_at_all(&app.cx, &company, "clock").await.unwrap();
+    }
+    let mut browser = app.browser("mette@butik.dk").await;
+    let page = browser.see(swap).await;
+    page.holds(&["Ikke modtaget i tide", "13.390,00 kr. uden moms: vi ser på den."]);
+    page.lacks(&["Opkrævet", "Ellers opkræves"]);
+    browser.see("/portal").await.lacks(&["Opkrævet", "Ellers opkræves"]);
+    let charge = charge_one_off(&app.cx.db, company.id).await.unwrap().remove(0);
+    tillhold::service::invoices::approve(&app.cx, &company, charge.id, "support").await.unwrap();
+    tillhold::jobs::charges_of_day(&app.cx, &company).await.unwrap();
+    let page = browser.see(swap).await;
+    page.holds(&["Opkrævet", "13.390,00 kr. uden moms: faktureret. ", "/portal/invoices/"]);
+    page.lacks(&["Ellers opkræves"]);
+    browser.see("/portal").await.lacks(&["Ellers opkræves"]);
+}
+
+/// It comes late.
+async fn given_back(app: &TestApp, swap: &str, faulty: &str) {
+    let company = app.company().await;
+    // It comes after all: proposed for credit, given back, and tested.
+    app.advance_to("2026-04-24");
+    swaps::receive(&app.cx, &company, "SV", day("2026-04-24"), "lager").await.unwrap();
+    let mut browser = app.browser("mette@butik.dk").await;
+    let page = browser.see(swap).await;
+    page.holds(&[
+        "Modtaget hos os 24. april 2026. Den testes senest 27. april 2026.",
+        "Vi ser på at give beløbet tilbage.",
+    ]);
+    page.lacks(&["Fristen stopper"]);
+    browser.see("/portal").await.holds(&["Senest 27. april 2026: vi tester", "Hos os"]);
+    swaps::inspect(&app.cx, &company, "SV", (Verdict::Covered, None), day("2026-04-24"), "lager").await.unwrap();
+    swaps::give_back(&app.cx, &company, "SV", day("2026-04-24"), "support").await.unwrap();
+    let page = browser.see(swap).await;
+    page.holds(&[
+        "Beløbet blev givet tilbage 24. april 2026.",
+        "Kreditnota K",
+        "fejlen er dækket, og du betaler ikke noget.",
+    ]);
+    let text = page.text();
+    for link in text.split("href=\"/portal").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+        assert_eq!(browser.get(&format!("/portal{link}")).await.status, StatusCode::OK, "{link}");
+    }
+    // Taken into stock and handed to somebody else, it is none of theirs; what happened while it was stays.
+    dispatch(app, "SB", "SV", "2026-04-24").await;
+    let page = browser.see(faulty).await;
+    page.holds(&["Beløbet er givet tilbage", "Modtaget hos os"]);
+    page.lacks(&["I brug", "Nord", "Tilbage på lager", "/incident\""]);
+    let seen = page.text().matches("Udleveret til dig").count();
+    assert_eq!(seen, 1, "the handing over to another merchant is not told");
+    let mut stranger = app.browser("bo@butik.dk").await;
+    let page = stranger.see(faulty).await;
+    page.holds(&["I brug", "Udleveret til dig"]);
+    page.lacks(&["Modtaget hos os", "Ombyttet med", swap]);
+    let findings = verify::verify(&app.cx, &|_| {}).await.unwrap();
+    assert!(findings.is_empty(), "{findings:?}");
 }
 
 #[test]
