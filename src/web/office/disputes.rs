@@ -30,7 +30,7 @@ impl Owned for Dispute {
     type Id = DisputeId;
 
     async fn load(web: &Web, scope: &Scope, id: DisputeId) -> WebResult<Option<Self>> {
-        let found = dispute_list(&web.cx().db, scope, &Disputes::One(id)).await?;
+        let found = dispute_list(&web.cx().db.lookup(), scope, &Disputes::One(id)).await?;
         Ok(found.into_iter().next().map(Self))
     }
 }
@@ -99,7 +99,7 @@ pub(super) async fn list(
         true => Disputes::All { before: at, limit: ASK },
         false => Disputes::Open { after: at, limit: ASK },
     };
-    let found = dispute_list(&web.cx().db, &visitor.who()?.person.scope, &which).await?;
+    let found = dispute_list(&web.cx().db.lookup(), &visitor.who()?.person.scope, &which).await?;
     let asked = [("which", if all { "all" } else { "" })];
     let (disputes, next) =
         cut(found, "/office/disputes", &asked, ("at", |row: &Contested| place(row.opened_at_us, row.id)));
