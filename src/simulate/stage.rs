@@ -209,14 +209,9 @@ impl<'a> Stage<'a> {
             }
             Verb::SwapApprove(device) => swaps::approve(cx, company, &serial(device), event.day, AGENT).await,
             Verb::SwapDispatch { device, replacement } => {
-                let order = Dispatch {
-                    serial: serial(device),
-                    replacement: serial(replacement),
-                    from_maker: true,
-                    carriage: (None, None),
-                    day: event.day,
-                    actor,
-                };
+                let (serial, replacement, carriage) = (serial(device), serial(replacement), (None, None));
+                let day = event.day;
+                let order = Dispatch { serial, swap: None, replacement, from_maker: true, carriage, day, actor };
                 swaps::dispatch(cx, company, &order).await
             }
             Verb::Deliver(device) => delivery::deliver(cx, company, &serial(device), event.day, AGENT).await,
@@ -235,7 +230,9 @@ impl<'a> Stage<'a> {
             }
             Verb::Fee { device, exclusion } => {
                 let (serial, evidence) = (serial(device), "as the story tells".to_owned());
-                swaps::fee(cx, company, &Fee { serial, exclusion: *exclusion, evidence, day: event.day, actor }).await
+                let day = event.day;
+                let fee = Fee { serial, swap: None, exclusion: *exclusion, evidence, day, actor };
+                swaps::fee(cx, company, &fee).await
             }
             Verb::GiveBack(device) => swaps::give_back(cx, company, &serial(device), event.day, AGENT).await,
             Verb::Incident { device, kind, discovered } => {

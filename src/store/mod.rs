@@ -245,6 +245,18 @@ impl Db {
         Ok(Reading(DatabaseExecutor::OwnedTransaction(self.read.begin().await?)))
     }
 
+    /// Where a page about one merchant asks all that it asks. What it finds it finds by keys, so that one plan of a statement fits
+    /// all: PostgreSQL makes it once a connection, where to plan the widest of them takes longer than to answer.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub async fn reading_of_one(&self) -> StoreResult<Reading<'_>> {
+        if self.is_postgres() {
+            return Ok(Reading(DatabaseExecutor::Connection(&self.lookup)));
+        }
+        self.reading().await
+    }
+
     /// Whether this is PostgreSQL.
     #[must_use]
     pub fn is_postgres(&self) -> bool {

@@ -3,7 +3,7 @@
 use chrono::Days;
 use entity::types::{ChargeCode, CustodyStep, Date, Money, QuoteId, QuoteKind, SubjectId};
 
-use super::{Bench, device, prices, printed, quote_hash, refused_about, told};
+use super::{Bench, Faulty, prices, printed, quote_hash, refused_about, told};
 use crate::domain::access::Scope;
 use crate::domain::billing::BillingError;
 use crate::domain::explain::Inputs;
@@ -17,7 +17,7 @@ use crate::store::Tx;
 use crate::store::company::Company;
 use crate::store::event::{NewEvent, event_append};
 use crate::store::merchant::device_printed;
-use crate::store::swap::{Quote, Swap, quote_answer, quote_find, quote_insert, quote_of, swap_lock, swap_of};
+use crate::store::swap::{Quote, Swap, quote_answer, quote_find, quote_insert, quote_of, swap_lock};
 
 /// What is offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,10 +38,9 @@ pub enum Answer {
 }
 
 /// The swap of a device whose fault is not covered.
-async fn excluded(tx: &Tx, company: &Company, serial: &str) -> ServiceResult<Swap> {
-    let refused = |key: &str| refused_about(key, serial);
-    let id = device(tx, company, serial).await?;
-    let swap = swap_of(tx, company.id, id).await?.ok_or_else(|| refused("reason-not-scanned-in"))?;
+async fn excluded(tx: &Tx, company: &Company, faulty: Faulty<'_>) -> ServiceResult<Swap> {
+    let refused = |key: &str| refused_about(key, faulty.serial);
+    let swap = faulty.latest(tx, company).await?.1.ok_or_else(|| refused("reason-not-scanned-in"))?;
     match swap.covered {
         Some(false) => Ok(swap),
         Some(true) => Err(refused("reason-quote-covered")),
@@ -54,17 +53,18 @@ async fn excluded(tx: &Tx, company: &Company, serial: &str) -> ServiceResult<Swa
 /// # Errors
 /// A device whose fault is covered or not decided, an amount that is missing or not more than nought, an offer that waits already;
 /// nothing has changed then.
-pub async fn quote(
+pub async fn quote<'a>(
     cx: &Context,
     company: &Company,
-    serial: &str,
+    faulty: impl Into<Faulty<'a>>,
     quoted: Quoted,
     day: Date,
     actor: &str,
 ) -> ServiceResult<()> {
-    let refused = |key: &str| refused_about(key, serial);
+    let faulty = faulty.into();
+    let refused = |key: &str| refused_about(key, faulty.serial);
     let tx = cx.db.begin().await?;
-    let swap = excluded(&tx, company, serial).await?;
+    let swap = excluded(&tx, company, faulty).await?;
     let mut events = Vec::new();
     match quote_of(&tx, swap.id).await? {
         // A fault is paid for once.
@@ -142,20 +142,21 @@ const fn charged_as(kind: QuoteKind) -> (ChargeCode, &'static str) {
 ///
 /// # Errors
 /// No offer that waits, or one that has expired; nothing has changed then.
-pub async fn answer(
+pub async fn answer<'a>(
     cx: &Context,
     company: &Company,
-    serial: &str,
+    faulty: impl Into<Faulty<'a>>,
     answer: Answer,
     day: Date,
     actor: &str,
 ) -> ServiceResult<()> {
-    let refused = |key: &str| refused_about(key, serial);
+    let faulty = faulty.into();
+    let refused = |key: &str| refused_about(key, faulty.serial);
     let tx = cx.db.begin().await?;
-    let swap = excluded(&tx, company, serial).await?;
+    let swap = excluded(&tx, company, faulty).await?;
     let waits = quote_of(&tx, swap.id).await?.filter(|q| q.answered.is_none());
     let quote = waits.ok_or_else(|| refused("reason-quote-none"))?;
-    let events = answered(&tx, cx, company, (&swap, quote, serial), answer, (day, actor)).await?;
+    let events = answered(&tx, cx, company, (&swap, quote, faulty.serial), answer, (day, actor)).await?;
     event_append(&tx, company.id, events).await?;
     tx.commit().await?;
     Ok(())

@@ -1,8 +1,8 @@
 //! The replacement leaves the warehouse: it takes the line over, and the faulty device has ten business days to come back (R051, R085).
 
-use entity::types::{Custodian, CustodyStep, Date, DeviceId, DeviceState, DocumentKind, SubjectId};
+use entity::types::{Custodian, CustodyStep, Date, DeviceId, DeviceState, DocumentKind, SubjectId, SwapId};
 
-use super::{Bench, approve::approved, close, deadline, device, refused_about, sealed};
+use super::{Bench, Faulty, approve::approved, close, deadline, refused_about, sealed};
 use crate::domain::reason::Reason;
 use crate::domain::swap::{next_look, return_due};
 use crate::service::custody::{Taken, arrived, begin_sealed, take};
@@ -16,13 +16,15 @@ use crate::store::deadline::{deadline_meet, deadline_set};
 use crate::store::event::{NewEvent, event_append};
 use crate::store::merchant::{device_model_of, device_place};
 use crate::store::series::series_lock;
-use crate::store::swap::{assignment_replace, swap_of, swap_update};
+use crate::store::swap::{assignment_replace, swap_update};
 
 /// A replacement as it leaves.
 #[derive(Clone, Debug)]
 pub struct Dispatch {
     /// Serial number of the device that is exchanged.
     pub serial: String,
+    /// The swap that is meant; none: the latest.
+    pub swap: Option<SwapId>,
     /// Serial number of the replacement.
     pub replacement: String,
     /// Whether a replacement that we do not have is taken into stock first, as of the same model.
@@ -44,9 +46,12 @@ pub async fn dispatch(cx: &Context, company: &Company, order: &Dispatch) -> Serv
     // What seals the agreement afterwards must see what others have done to it.
     series_lock(&tx, company.id, DocumentKind::Invoice).await?;
     let (day, actor) = (order.day, order.actor.as_str());
-    let old = device(&tx, company, &order.serial).await?;
+    let (old, latest) = Faulty { serial: &order.serial, swap: order.swap }.latest(&tx, company).await?;
+    if order.swap.is_some() && latest.as_ref().is_some_and(|swap| swap.dispatched.is_some()) {
+        return Err(refused_about("reason-swap-dispatched", &order.serial));
+    }
     let mut events = Vec::new();
-    let waiting = swap_of(&tx, company.id, old).await?.filter(|swap| swap.dispatched.is_none());
+    let waiting = latest.filter(|swap| swap.dispatched.is_none());
     let mut swap = match waiting {
         Some(swap) => swap,
         None => {

@@ -1,20 +1,22 @@
 //! The fee for a report that the agreement does not cover: an agent's decision, with a code and evidence, once an incident (R093, A19).
 
-use entity::types::{ChargeCode, Date, Exclusion, SubjectId};
+use entity::types::{ChargeCode, Date, Exclusion, SubjectId, SwapId};
 
-use super::{Bench, close, device, refused_about};
+use super::{Bench, Faulty, close, refused_about};
 use crate::domain::explain::Inputs;
 use crate::service::invoices::{ChargeOrder, proposed};
 use crate::service::{Context, ServiceResult};
 use crate::store::company::Company;
 use crate::store::event::event_append;
-use crate::store::swap::{Swap, Ticket, charge_about, device_on_line, swap_of, ticket_last};
+use crate::store::swap::{Swap, Ticket, charge_about, device_on_line, ticket_last};
 
 /// A decision to charge the fee.
 #[derive(Clone, Debug)]
 pub struct Fee {
     /// Serial number of the device.
     pub serial: String,
+    /// The swap that is meant; none: the latest.
+    pub swap: Option<SwapId>,
     /// Why the agreement does not cover what was reported.
     pub exclusion: Exclusion,
     /// What proves it.
@@ -35,9 +37,8 @@ pub async fn fee(cx: &Context, company: &Company, fee: &Fee) -> ServiceResult<()
         return Err(refused("reason-fee-needs-evidence"));
     }
     let tx = cx.db.begin().await?;
-    let id = device(&tx, company, &fee.serial).await?;
+    let (id, last) = Faulty { serial: &fee.serial, swap: fee.swap }.latest(&tx, company).await?;
     // Whose it is now; of a device that was exchanged, whose it was.
-    let last = swap_of(&tx, company.id, id).await?;
     let agreement = match device_on_line(&tx, company.id, id).await? {
         Some(place) => Some(place.agreement_id),
         None => last.as_ref().map(|swap| swap.agreement_id),

@@ -2,7 +2,7 @@
 
 use entity::types::{ChargeId, ChargeState, Date, Language, MerchantId};
 
-use super::{device, sealed, told_incident};
+use super::{Faulty, sealed, told_incident};
 use crate::domain::credit::Wanted;
 use crate::domain::reason::Reason;
 use crate::service::invoices::{CreditOrder, credited, moved};
@@ -12,7 +12,7 @@ use crate::store::charge::charge_find;
 use crate::store::company::Company;
 use crate::store::event::{NewEvent, event_append};
 use crate::store::merchant::merchant_language;
-use crate::store::swap::{charge_line, incident_charged, incident_update, swap_of, swap_update};
+use crate::store::swap::{charge_line, incident_charged, incident_update, swap_update};
 use crate::text::Arg;
 
 /// Gives back what was charged for a device that is back: a charge that is on no invoice yet is waived, one that is gets a credit
@@ -20,12 +20,20 @@ use crate::text::Arg;
 ///
 /// # Errors
 /// A device for which nothing is proposed for credit; nothing has changed then.
-pub async fn give_back(cx: &Context, company: &Company, serial: &str, day: Date, actor: &str) -> ServiceResult<()> {
+pub async fn give_back<'a>(
+    cx: &Context,
+    company: &Company,
+    faulty: impl Into<Faulty<'a>>,
+    day: Date,
+    actor: &str,
+) -> ServiceResult<()> {
+    let faulty = faulty.into();
+    let serial = faulty.serial;
     let refused = || ServiceError::refused(Reason::of("reason-nothing-to-give-back").with("serial", serial));
     let tx = cx.db.begin().await?;
-    let id = device(&tx, company, serial).await?;
+    let (id, swap) = faulty.latest(&tx, company).await?;
     let waits = |reversal: Option<Date>, reversed: Option<Date>| reversal.is_some() && reversed.is_none();
-    let swap = swap_of(&tx, company.id, id).await?.filter(|s| waits(s.reversal, s.reversed));
+    let swap = swap.filter(|s| waits(s.reversal, s.reversed));
     let lost = incident_charged(&tx, company.id, id).await?.filter(|i| waits(i.reversal, i.reversed));
     let mut events = Vec::new();
     if let Some(mut swap) = swap {

@@ -2,14 +2,14 @@
 
 use entity::types::{CustodyStep, Date, Exclusion, SubjectId};
 
-use super::{device, printed, refused_about, sealed};
+use super::{Faulty, printed, refused_about, sealed};
 use crate::service::custody::{Taken, take};
 use crate::service::mails::{Step, tell};
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::company::Company;
 use crate::store::deadline::deadline_meet;
 use crate::store::event::event_append;
-use crate::store::swap::{swap_of, swap_update};
+use crate::store::swap::swap_update;
 
 /// What a test found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,19 +39,19 @@ impl Verdict {
 ///
 /// # Errors
 /// A device that is not back, or that was decided on; nothing has changed then.
-pub async fn inspect(
+pub async fn inspect<'a>(
     cx: &Context,
     company: &Company,
-    serial: &str,
+    faulty: impl Into<Faulty<'a>>,
     (verdict, evidence): (Verdict, Option<&str>),
     day: Date,
     actor: &str,
 ) -> ServiceResult<()> {
-    let refused = |key: &str| refused_about(key, serial);
+    let faulty = faulty.into();
+    let refused = |key: &str| refused_about(key, faulty.serial);
     let tx = cx.db.begin().await?;
-    let id = device(&tx, company, serial).await?;
-    let swap = swap_of(&tx, company.id, id).await?.filter(|s| s.received.is_some());
-    let mut swap = swap.ok_or_else(|| refused("reason-not-scanned-in"))?;
+    let (id, swap) = faulty.latest(&tx, company).await?;
+    let mut swap = swap.filter(|s| s.received.is_some()).ok_or_else(|| refused("reason-not-scanned-in"))?;
     if swap.decided.is_some() {
         return Err(refused("reason-inspected-already"));
     }

@@ -25,7 +25,7 @@ use report::close;
 pub use report::{Fault, report, ticket_hash, ticket_to};
 pub use stake::{AtStake, at_stake};
 
-use entity::types::{AgreementId, CompanyId, Date, DeviceId, LicenceState, LineId, Money, SubjectId};
+use entity::types::{AgreementId, CompanyId, Date, DeviceId, LicenceState, LineId, Money, SubjectId, SwapId};
 
 use super::facts::{self, Sealed};
 use super::{Context, ServiceError, ServiceResult};
@@ -40,7 +40,7 @@ use crate::store::deadline::Deadline;
 use crate::store::digest::Canonical;
 use crate::store::event::NewEvent;
 use crate::store::merchant::device_printed;
-use crate::store::swap::{Incident, OnLine, Quote, Swap, device_by_serial, device_on_line};
+use crate::store::swap::{Incident, OnLine, Quote, Swap, device_by_serial, device_on_line, swap_of};
 use crate::store::terms::terms_book;
 use crate::store::{Source, Tx};
 
@@ -88,6 +88,42 @@ impl Bench {
 /// A refusal that names a device.
 pub(super) fn refused_about(key: &str, serial: &str) -> ServiceError {
     ServiceError::refused(Reason::of(key).with("serial", serial))
+}
+
+/// A faulty device, and which of its swaps is meant: the same device can be exchanged more than once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Faulty<'a> {
+    /// Its serial number.
+    pub serial: &'a str,
+    /// The swap that somebody has before them; none: its latest.
+    pub swap: Option<SwapId>,
+}
+
+impl<'a> From<&'a str> for Faulty<'a> {
+    fn from(serial: &'a str) -> Self {
+        Self { serial, swap: None }
+    }
+}
+
+impl<'a> From<&'a String> for Faulty<'a> {
+    fn from(serial: &'a String) -> Self {
+        serial.as_str().into()
+    }
+}
+
+impl Faulty<'_> {
+    /// The device with its latest swap, kept as it is until the transaction ends.
+    ///
+    /// # Errors
+    /// A serial number that we do not know, or a device that has been exchanged again since the swap that is meant.
+    async fn latest(self, tx: &Tx, company: &Company) -> ServiceResult<(DeviceId, Option<Swap>)> {
+        let device = device(tx, company, self.serial).await?;
+        let swap = swap_of(tx, company.id, device).await?;
+        if self.swap.is_some_and(|meant| swap.as_ref().is_none_or(|latest| latest.id != meant)) {
+            return Err(refused_about("reason-swap-older", self.serial));
+        }
+        Ok((device, swap))
+    }
 }
 
 /// A device by its serial number.

@@ -2,7 +2,7 @@
 
 use entity::types::{ChargeCode, CustodyStep, Date, HoldId, SubjectId};
 
-use super::{Bench, device, prices, printed, refused_about, sealed};
+use super::{Bench, Faulty, prices, printed, refused_about, sealed};
 use crate::domain::explain::Inputs;
 use crate::domain::swap::{charge_day, held_until, next_look, skipped};
 use crate::service::custody::{Taken, take};
@@ -15,7 +15,7 @@ use crate::store::deadline::{Deadline, deadline_held_until, deadline_open, deadl
 use crate::store::digest::Canonical;
 use crate::store::dispute::NewHold;
 use crate::store::event::{NewEvent, event_append};
-use crate::store::swap::{Swap, swap_lock, swap_of, swap_update};
+use crate::store::swap::{Swap, swap_lock, swap_update};
 
 /// What comes of an open return on the day that it is looked at.
 ///
@@ -135,20 +135,21 @@ async fn charge(
 ///
 /// # Errors
 /// A device that nobody waits for, a proof of a later day, words that are missing; nothing has changed then.
-pub async fn post(
+pub async fn post<'a>(
     cx: &Context,
     company: &Company,
-    serial: &str,
+    faulty: impl Into<Faulty<'a>>,
     (posted, proof): (Date, &str),
     actor: &str,
 ) -> ServiceResult<()> {
-    let refused = |key: &str| refused_about(key, serial);
+    let faulty = faulty.into();
+    let refused = |key: &str| refused_about(key, faulty.serial);
     if proof.trim().is_empty() {
         return Err(refused("reason-proof-needs-words"));
     }
     let tx = cx.db.begin().await?;
-    let device = device(&tx, company, serial).await?;
-    let swap = swap_of(&tx, company.id, device).await?.filter(|s| s.dispatched.is_some() && s.received.is_none());
+    let (_, swap) = faulty.latest(&tx, company).await?;
+    let swap = swap.filter(|s| s.dispatched.is_some() && s.received.is_none());
     let swap = swap.filter(|s| s.charge_id.is_none()).ok_or_else(|| refused("reason-return-not-open"))?;
     let bench = Bench::of(&tx, swap.agreement_id).await?;
     let awaited = deadline_open(&tx, "R085", SubjectId(swap.id.0)).await?;

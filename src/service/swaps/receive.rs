@@ -3,9 +3,8 @@
 
 use entity::types::{ChargeId, ChargeState, CustodyStep, Date, Money, SubjectId};
 
-use super::{Bench, deadline, device, sealed, told_incident};
+use super::{Bench, Faulty, deadline, refused_about, sealed, told_incident};
 use crate::domain::paper::Outcome;
-use crate::domain::reason::Reason;
 use crate::domain::swap::{is_found_in_time, test_due};
 use crate::service::custody::{Taken, take};
 use crate::service::invoices::moved;
@@ -18,20 +17,27 @@ use crate::store::custody::device_in_hand;
 use crate::store::deadline::{deadline_meet, deadline_set};
 use crate::store::event::{NewEvent, event_append};
 use crate::store::invoice::invoice_find;
-use crate::store::swap::{incident_charged, incident_update, swap_of, swap_update};
+use crate::store::swap::{incident_charged, incident_update, swap_update};
 
 /// Scans a device in.
 ///
 /// # Errors
 /// A serial number that we do not know, a device that is received already, or one that nobody waits for; nothing has changed then.
-pub async fn receive(cx: &Context, company: &Company, serial: &str, day: Date, actor: &str) -> ServiceResult<()> {
+pub async fn receive<'a>(
+    cx: &Context,
+    company: &Company,
+    faulty: impl Into<Faulty<'a>>,
+    day: Date,
+    actor: &str,
+) -> ServiceResult<()> {
+    let faulty = faulty.into();
     let tx = cx.db.begin().await?;
-    let id = device(&tx, company, serial).await?;
-    let swap = swap_of(&tx, company.id, id).await?.filter(|swap| swap.received.is_none());
+    let (id, swap) = faulty.latest(&tx, company).await?;
+    let swap = swap.filter(|swap| swap.received.is_none());
     let lost = incident_charged(&tx, company.id, id).await?.filter(|incident| incident.received.is_none());
     let agreement = swap.as_ref().map(|s| s.agreement_id).or(lost.as_ref().map(|i| i.agreement_id));
     let Some(agreement) = agreement else {
-        return Err(ServiceError::refused(Reason::of("reason-return-not-awaited").with("serial", serial)));
+        return Err(refused_about("reason-return-not-awaited", faulty.serial));
     };
     let bench = Bench::of(&tx, agreement).await?;
     let about = swap.as_ref().map(|s| SubjectId(s.id.0)).or(lost.as_ref().map(|i| SubjectId(i.id.0)));

@@ -8,10 +8,10 @@ use entity::types::{Date, Exclusion, QuoteKind};
 use super::company;
 use super::swaps::{Swap, Tried, swap_html};
 use crate::service::people::actor;
-use crate::service::swaps::{self, Answer, Dispatch, Fee, Quoted, Verdict};
-use crate::service::{ServiceError, ServiceResult};
+use crate::service::swaps::{self, Answer, Faulty, Fee, Quoted, Verdict};
+use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::company::Company;
-use crate::store::page::swap::SwapPage;
+use crate::store::page::swap::SwapHead;
 use crate::web::form::{Form, Posted};
 use crate::web::frame::Frame;
 use crate::web::once::{Outcome, once};
@@ -25,234 +25,201 @@ const SHORT: usize = 60;
 const LONG: usize = 1_000;
 
 /// What a step of a swap works with.
-struct Step<'a> {
-    web: &'a Web,
-    page: &'a SwapPage,
+pub(super) struct At<'a> {
+    cx: &'a Context,
+    swap: &'a SwapHead,
     company: Company,
     day: Date,
     actor: String,
 }
 
-impl Step<'_> {
-    fn serial(&self) -> &str {
-        &self.page.head.serial
+impl At<'_> {
+    /// The device, and this very swap of it: a step on the page of an older one is refused.
+    fn faulty(&self) -> Faulty<'_> {
+        Faulty { serial: &self.swap.serial, swap: Some(self.swap.id) }
     }
 }
 
+/// A step of a swap, by the form that asks for it.
+pub(super) trait Step: Send + 'static {
+    /// The last part of the form's address.
+    const NAME: &'static str;
+    /// What is said when it is done, as a key of the locales.
+    const SAID: &'static str;
+
+    /// Reads the form and does what it asks for; nothing, if something in the form is wrong.
+    fn work(at: &At<'_>, form: &mut Form) -> impl Future<Output = ServiceResult<Option<()>>> + Send;
+}
+
 /// Does what a form on a swap's page asks for, once; what is refused is said above what was typed.
-///
-/// `work` reads the form and says what is to be done; nothing, if something in the form is wrong.
-async fn step<W>(
-    (web, visitor, f): (&Web, &Visitor, &Frame),
-    page: &SwapPage,
-    posted: &Posted,
-    (name, said): (&str, &str),
-    work: W,
-) -> WebResult<Response>
-where
-    W: AsyncFnOnce(&Step<'_>, &mut Form) -> ServiceResult<Option<()>>,
-{
+pub(super) async fn take<S: Step>(
+    State(web): State<Web>,
+    visitor: Visitor,
+    f: Frame,
+    Own(Swap(page)): Own<Swap>,
+    posted: Posted,
+) -> WebResult<Response> {
     let mut form = posted.form.clone();
-    once(web, visitor, posted, async {
-        let (company, person) = (company(web, visitor).await?, &visitor.who()?.person);
+    once(&web, &visitor, &posted, async {
+        let (company, person) = (company(&web, &visitor).await?, &visitor.who()?.person);
         let day = web.cx().clock.today(company.country);
-        let doing = Step { web, page, company, day, actor: actor(person.account) };
-        let refused = match work(&doing, &mut form).await {
-            Ok(Some(())) => return Ok(Outcome::Done(format!("/office/swaps/{}?said={said}", page.head.id))),
+        let at = At { cx: web.cx(), swap: &page.head, company, day, actor: actor(person.account) };
+        let refused = match S::work(&at, &mut form).await {
+            Ok(Some(())) => return Ok(Outcome::Done(format!("/office/swaps/{}?said={}", page.head.id, S::SAID))),
             Ok(None) => None,
             Err(ServiceError::Refused(reason)) => Some(reason),
             Err(error) => return Err(error.into()),
         };
         // Somebody else may have been quicker: what is true now stands beside what was typed.
-        let now = Swap::load(web, &person.scope, page.head.id).await?.ok_or(WebError::NotFound)?;
+        let now = Swap::load(&web, &person.scope, page.head.id).await?.ok_or(WebError::NotFound)?;
         let status = if refused.is_some() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
-        let html = swap_html(web, &person.scope, f, &now.0, &Tried { step: name, form, refused }).await?;
+        let html = swap_html(&web, &person.scope, &f, &now.0, &Tried { step: S::NAME, form, refused }).await?;
         Ok(Outcome::Again((status, Html(html)).into_response()))
     })
     .await
 }
 
-pub(super) async fn dispatch(
-    State(web): State<Web>,
-    visitor: Visitor,
-    f: Frame,
-    Own(Swap(page)): Own<Swap>,
-    posted: Posted,
-) -> WebResult<Response> {
-    step(
-        (&web, &visitor, &f),
-        &page,
-        &posted,
-        ("dispatch", "said-swap-dispatched"),
-        async |at: &Step<'_>, form: &mut Form| {
-            let order = Dispatch {
-                serial: at.serial().to_owned(),
-                replacement: form.text("replacement", SHORT),
-                from_maker: form.ticked("from_maker"),
-                carriage: (form.optional("carrier", SHORT), form.optional("tracking", SHORT)),
-                day: at.day,
-                actor: at.actor.clone(),
-            };
-            if form.is_wrong() {
-                return Ok(None);
-            }
-            swaps::dispatch(at.web.cx(), &at.company, &order).await.map(Some)
-        },
-    )
-    .await
+/// A replacement leaves (R080).
+pub(super) struct Dispatch;
+
+impl Step for Dispatch {
+    const NAME: &'static str = "dispatch";
+    const SAID: &'static str = "said-swap-dispatched";
+
+    async fn work(at: &At<'_>, form: &mut Form) -> ServiceResult<Option<()>> {
+        let order = swaps::Dispatch {
+            serial: at.swap.serial.clone(),
+            swap: Some(at.swap.id),
+            replacement: form.text("replacement", SHORT),
+            from_maker: form.ticked("from_maker"),
+            carriage: (form.optional("carrier", SHORT), form.optional("tracking", SHORT)),
+            day: at.day,
+            actor: at.actor.clone(),
+        };
+        if form.is_wrong() {
+            return Ok(None);
+        }
+        swaps::dispatch(at.cx, &at.company, &order).await.map(Some)
+    }
 }
 
-pub(super) async fn posted_it(
-    State(web): State<Web>,
-    visitor: Visitor,
-    f: Frame,
-    Own(Swap(page)): Own<Swap>,
-    posted: Posted,
-) -> WebResult<Response> {
-    step((&web, &visitor, &f), &page, &posted, ("posted", "said-swap-held"), async |at: &Step<'_>, form: &mut Form| {
+/// The merchant proves that the device was posted (A18).
+pub(super) struct Post;
+
+impl Step for Post {
+    const NAME: &'static str = "posted";
+    const SAID: &'static str = "said-swap-held";
+
+    async fn work(at: &At<'_>, form: &mut Form) -> ServiceResult<Option<()>> {
         let (day, proof) = (form.date("posted"), form.text("proof", LONG));
         let Some(day) = day.filter(|_| !form.is_wrong()) else { return Ok(None) };
-        swaps::post(at.web.cx(), &at.company, at.serial(), (day, &proof), &at.actor).await.map(Some)
-    })
-    .await
+        swaps::post(at.cx, &at.company, at.faulty(), (day, &proof), &at.actor).await.map(Some)
+    }
 }
 
-pub(super) async fn receive(
-    State(web): State<Web>,
-    visitor: Visitor,
-    f: Frame,
-    Own(Swap(page)): Own<Swap>,
-    posted: Posted,
-) -> WebResult<Response> {
-    step(
-        (&web, &visitor, &f),
-        &page,
-        &posted,
-        ("receive", "said-swap-received"),
-        async |at: &Step<'_>, form: &mut Form| {
-            // What is typed or scanned is compared with what is awaited: the wrong box is noticed here.
-            let scanned = form.text("scanned", SHORT);
-            if !form.is_wrong() && !scanned.eq_ignore_ascii_case(at.serial()) {
-                form.wrong("scanned", "swap-scanned-other");
+/// The device is scanned in.
+pub(super) struct Receive;
+
+impl Step for Receive {
+    const NAME: &'static str = "receive";
+    const SAID: &'static str = "said-swap-received";
+
+    async fn work(at: &At<'_>, form: &mut Form) -> ServiceResult<Option<()>> {
+        // What is typed or scanned is compared with what is awaited: the wrong box is noticed here.
+        let scanned = form.text("scanned", SHORT);
+        if !form.is_wrong() && !scanned.eq_ignore_ascii_case(&at.swap.serial) {
+            form.wrong("scanned", "swap-scanned-other");
+        }
+        if form.is_wrong() {
+            return Ok(None);
+        }
+        swaps::receive(at.cx, &at.company, at.faulty(), at.day, &at.actor).await.map(Some)
+    }
+}
+
+/// The device is tested (R082).
+pub(super) struct Inspect;
+
+impl Step for Inspect {
+    const NAME: &'static str = "inspect";
+    const SAID: &'static str = "said-swap-inspected";
+
+    async fn work(at: &At<'_>, form: &mut Form) -> ServiceResult<Option<()>> {
+        let (verdict, evidence) = match form.value("verdict") {
+            "covered" => (Some(Verdict::Covered), form.optional("evidence", LONG)),
+            "excluded" => (form.choice::<Exclusion>("point").map(Verdict::Excluded), Some(form.text("evidence", LONG))),
+            _ => {
+                form.wrong("verdict", "form-missing");
+                (None, None)
             }
-            if form.is_wrong() {
-                return Ok(None);
-            }
-            swaps::receive(at.web.cx(), &at.company, at.serial(), at.day, &at.actor).await.map(Some)
-        },
-    )
-    .await
+        };
+        let Some(verdict) = verdict.filter(|_| !form.is_wrong()) else { return Ok(None) };
+        let found = (verdict, evidence.as_deref());
+        swaps::inspect(at.cx, &at.company, at.faulty(), found, at.day, &at.actor).await.map(Some)
+    }
 }
 
-pub(super) async fn inspect(
-    State(web): State<Web>,
-    visitor: Visitor,
-    f: Frame,
-    Own(Swap(page)): Own<Swap>,
-    posted: Posted,
-) -> WebResult<Response> {
-    step(
-        (&web, &visitor, &f),
-        &page,
-        &posted,
-        ("inspect", "said-swap-inspected"),
-        async |at: &Step<'_>, form: &mut Form| {
-            let (verdict, evidence) = match form.value("verdict") {
-                "covered" => (Some(Verdict::Covered), form.optional("evidence", LONG)),
-                "excluded" => {
-                    (form.choice::<Exclusion>("point").map(Verdict::Excluded), Some(form.text("evidence", LONG)))
-                }
-                _ => {
-                    form.wrong("verdict", "form-missing");
-                    (None, None)
-                }
-            };
-            let Some(verdict) = verdict.filter(|_| !form.is_wrong()) else { return Ok(None) };
-            let found = (verdict, evidence.as_deref());
-            swaps::inspect(at.web.cx(), &at.company, at.serial(), found, at.day, &at.actor).await.map(Some)
-        },
-    )
-    .await
-}
+/// A repair or the swap price is offered (R084, R087).
+pub(super) struct Offer;
 
-pub(super) async fn quote(
-    State(web): State<Web>,
-    visitor: Visitor,
-    f: Frame,
-    Own(Swap(page)): Own<Swap>,
-    posted: Posted,
-) -> WebResult<Response> {
-    step((&web, &visitor, &f), &page, &posted, ("quote", "said-swap-quoted"), async |at: &Step<'_>, form: &mut Form| {
+impl Step for Offer {
+    const NAME: &'static str = "quote";
+    const SAID: &'static str = "said-swap-quoted";
+
+    async fn work(at: &At<'_>, form: &mut Form) -> ServiceResult<Option<()>> {
         let Some(kind) = form.choice::<QuoteKind>("kind") else { return Ok(None) };
         let listed = kind == QuoteKind::SwapPrice && form.value("net").trim().is_empty();
         let net = if listed { None } else { form.money("net", at.company.currency) };
         if form.is_wrong() {
             return Ok(None);
         }
-        let quoted = Quoted { kind, net };
-        swaps::quote(at.web.cx(), &at.company, at.serial(), quoted, at.day, &at.actor).await.map(Some)
-    })
-    .await
+        swaps::quote(at.cx, &at.company, at.faulty(), Quoted { kind, net }, at.day, &at.actor).await.map(Some)
+    }
 }
 
-pub(super) async fn answer(
-    State(web): State<Web>,
-    visitor: Visitor,
-    f: Frame,
-    Own(Swap(page)): Own<Swap>,
-    posted: Posted,
-) -> WebResult<Response> {
-    step(
-        (&web, &visitor, &f),
-        &page,
-        &posted,
-        ("answer", "said-swap-answered"),
-        async |at: &Step<'_>, form: &mut Form| {
-            let answer = match form.value("answer") {
-                "accepted" => Answer::Accepted,
-                "declined" => Answer::Declined,
-                _ => {
-                    form.wrong("answer", "form-missing");
-                    return Ok(None);
-                }
-            };
-            swaps::answer(at.web.cx(), &at.company, at.serial(), answer, at.day, &at.actor).await.map(Some)
-        },
-    )
-    .await
+/// The merchant has answered an offer by telephone or letter (R106).
+pub(super) struct Reply;
+
+impl Step for Reply {
+    const NAME: &'static str = "answer";
+    const SAID: &'static str = "said-swap-answered";
+
+    async fn work(at: &At<'_>, form: &mut Form) -> ServiceResult<Option<()>> {
+        let answer = match form.value("answer") {
+            "accepted" => Answer::Accepted,
+            "declined" => Answer::Declined,
+            _ => {
+                form.wrong("answer", "form-missing");
+                return Ok(None);
+            }
+        };
+        swaps::answer(at.cx, &at.company, at.faulty(), answer, at.day, &at.actor).await.map(Some)
+    }
 }
 
-pub(super) async fn fee(
-    State(web): State<Web>,
-    visitor: Visitor,
-    f: Frame,
-    Own(Swap(page)): Own<Swap>,
-    posted: Posted,
-) -> WebResult<Response> {
-    step((&web, &visitor, &f), &page, &posted, ("fee", "said-swap-fee"), async |at: &Step<'_>, form: &mut Form| {
+/// The fee for what the agreement does not cover is decided on (R093).
+pub(super) struct Decide;
+
+impl Step for Decide {
+    const NAME: &'static str = "fee";
+    const SAID: &'static str = "said-swap-fee";
+
+    async fn work(at: &At<'_>, form: &mut Form) -> ServiceResult<Option<()>> {
         let (exclusion, evidence) = (form.choice("fee_point"), form.text("fee_evidence", LONG));
         let Some(exclusion) = exclusion.filter(|_| !form.is_wrong()) else { return Ok(None) };
-        let (serial, actor) = (at.serial().to_owned(), at.actor.clone());
-        swaps::fee(at.web.cx(), &at.company, &Fee { serial, exclusion, evidence, day: at.day, actor }).await.map(Some)
-    })
-    .await
+        let (serial, swap, actor) = (at.swap.serial.clone(), Some(at.swap.id), at.actor.clone());
+        swaps::fee(at.cx, &at.company, &Fee { serial, swap, exclusion, evidence, day: at.day, actor }).await.map(Some)
+    }
 }
 
-pub(super) async fn give_back(
-    State(web): State<Web>,
-    visitor: Visitor,
-    f: Frame,
-    Own(Swap(page)): Own<Swap>,
-    posted: Posted,
-) -> WebResult<Response> {
-    step(
-        (&web, &visitor, &f),
-        &page,
-        &posted,
-        ("give-back", "said-swap-given-back"),
-        async |at: &Step<'_>, _: &mut Form| {
-            swaps::give_back(at.web.cx(), &at.company, at.serial(), at.day, &at.actor).await.map(Some)
-        },
-    )
-    .await
+/// What was charged for a device that is back is given back.
+pub(super) struct GiveBack;
+
+impl Step for GiveBack {
+    const NAME: &'static str = "give-back";
+    const SAID: &'static str = "said-swap-given-back";
+
+    async fn work(at: &At<'_>, _: &mut Form) -> ServiceResult<Option<()>> {
+        swaps::give_back(at.cx, &at.company, at.faulty(), at.day, &at.actor).await.map(Some)
+    }
 }

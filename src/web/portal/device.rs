@@ -33,7 +33,7 @@ impl Owned for Device {
     type Id = DeviceId;
 
     async fn load(web: &Web, scope: &Scope, id: DeviceId) -> WebResult<Option<Self>> {
-        Ok(own_device(&web.cx().db, scope, id).await?.map(Self))
+        Ok(own_device(&web.cx().db.reading_of_one().await?, scope, id).await?.map(Self))
     }
 }
 
@@ -213,9 +213,9 @@ pub(super) async fn page(
     Own(Device(device)): Own<Device>,
 ) -> WebResult<Html<String>> {
     let (scope, _) = within(&visitor)?;
-    let db = &web.cx().db;
-    let matters = matters(db, &scope, &device).await?;
     let company = company(&web, &scope).await?;
+    let db = &web.cx().db.reading_of_one().await?;
+    let matters = matters(db, &scope, &device).await?;
     let head = match matters.placed {
         None => None,
         Some(_) => agreement_head(db, &scope, device.agreement_id).await?,

@@ -73,7 +73,7 @@ pub(super) async fn list(
     Asked(asked): Asked,
 ) -> WebResult<Html<String>> {
     let (scope, merchant) = within(&visitor)?;
-    let db = &web.cx().db;
+    let db = &web.cx().db.reading_of_one().await?;
     let after = Some((asked.value("site"), asked.value("after"))).filter(|(_, serial)| !serial.is_empty());
     let mut devices = placed_page(db, &scope, merchant, after, BESIDE + 1).await?;
     let shown = usize::try_from(BESIDE).unwrap_or(usize::MAX);

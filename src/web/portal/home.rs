@@ -287,7 +287,8 @@ pub(super) fn by_site<'a>(devices: impl Iterator<Item = &'a Placed>) -> Vec<(Str
 
 pub(super) async fn page(State(web): State<Web>, visitor: Visitor, f: Frame) -> WebResult<Html<String>> {
     let (scope, merchant) = within(&visitor)?;
-    let db = &web.cx().db;
+    let ask = ask_whom(&web, &f, &scope).await?;
+    let db = &web.cx().db.reading_of_one().await?;
     let home = portal::home(db, &scope, merchant, f.today).await?.ok_or(WebError::NotFound)?;
     let (company, returns) = company_with_returns(db, scope.company).await?.ok_or(WebError::NotFound)?;
     let costs = match home.page.deadlines.iter().any(is_swap_return) {
@@ -301,7 +302,7 @@ pub(super) async fn page(State(web): State<Web>, visitor: Visitor, f: Frame) -> 
         company: &company,
         returns,
         whole: scope.sites.is_empty(),
-        ask: ask_whom(&web, &f, &scope).await?,
+        ask,
         shown: SHOWN,
         watch: Watch::of(&web, &company),
         costs,

@@ -28,7 +28,7 @@ impl Owned for Quote {
     type Id = QuoteId;
 
     async fn load(web: &Web, scope: &Scope, id: QuoteId) -> WebResult<Option<Self>> {
-        Ok(own_quote(&web.cx().db, scope, id).await?.map(Self))
+        Ok(own_quote(&web.cx().db.reading_of_one().await?, scope, id).await?.map(Self))
     }
 }
 

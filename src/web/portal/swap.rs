@@ -29,7 +29,7 @@ impl Owned for Swap {
     type Id = SwapId;
 
     async fn load(web: &Web, scope: &Scope, id: SwapId) -> WebResult<Option<Self>> {
-        Ok(own_swap(&web.cx().db, scope, id).await?.map(Self))
+        Ok(own_swap(&web.cx().db.reading_of_one().await?, scope, id).await?.map(Self))
     }
 }
 

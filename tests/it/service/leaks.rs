@@ -41,7 +41,7 @@ fn row(kind: LeakKind, serial: &str, day: &str, cost: &str) -> (LeakKind, String
 async fn exchange(app: &TestApp, old: &str, new: &str, day: &str) {
     let (serial, replacement, actor) = (old.to_owned(), new.to_owned(), "test".to_owned());
     let day = day.parse().unwrap();
-    let order = Dispatch { serial, replacement, from_maker: true, carriage: (None, None), day, actor };
+    let order = Dispatch { serial, swap: None, replacement, from_maker: true, carriage: (None, None), day, actor };
     swaps::dispatch(&app.cx, &app.company().await, &order).await.unwrap();
 }
 

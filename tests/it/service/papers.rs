@@ -47,6 +47,7 @@ async fn send(app: &TestApp, serial: &str, replacement: &str) {
     let company = app.company().await;
     let order = Dispatch {
         serial: serial.into(),
+        swap: None,
         replacement: replacement.into(),
         from_maker: true,
         carriage: (Some("GLS".into()), Some("DK-1".into())),

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use chrono::{Days, NaiveTime};
 use entity::types::{ChargeCode, Country, Date, DeviceId, Exclusion, FaultKind, IncidentKind, QuoteKind};
+use sea_orm::{Database, EntityTrait};
 use tillhold::clock::local;
 use tillhold::domain::custody::Standing;
 use tillhold::domain::explain::Explanation;
 use tillhold::jobs::charges_of_day;
 use tillhold::service::incidents::{self, Report};
 use tillhold::service::relocations::{Relocation, relocate};
-use tillhold::service::swaps::{self, Answer, Dispatch, Fault, Fee, Quoted, Verdict};
+use tillhold::service::swaps::{self, Answer, Dispatch, Fault, Faulty, Fee, Quoted, Verdict};
 use tillhold::service::verify::verify;
 use tillhold::service::{ServiceError, ServiceResult, deadlines};
 use tillhold::store::charge::charge_one_off;
@@ -51,8 +52,12 @@ async fn something(app: &TestApp, dice: &mut Dice, pool: u64, day: Date) -> Serv
         2..=4 => {
             let replacement = format!("N{}", 4 + dice.throw(pool - 4));
             let carriage = (Some("GLS".to_owned()), None);
-            swaps::dispatch(cx, &company, &Dispatch { serial, replacement, from_maker: true, carriage, day, actor })
-                .await
+            swaps::dispatch(
+                cx,
+                &company,
+                &Dispatch { serial, swap: None, replacement, from_maker: true, carriage, day, actor },
+            )
+            .await
         }
         5 | 6 => swaps::receive(cx, &company, &serial, day, "dice").await,
         7 => {
@@ -74,7 +79,7 @@ async fn something(app: &TestApp, dice: &mut Dice, pool: u64, day: Date) -> Serv
             incidents::report(cx, &company, &report).await
         }
         _ if dice.throw(2) == 0 => {
-            swaps::fee(cx, &company, &Fee { serial, exclusion, evidence: "seen".into(), day, actor }).await
+            swaps::fee(cx, &company, &Fee { serial, swap: None, exclusion, evidence: "seen".into(), day, actor }).await
         }
         _ => {
             let to = Relocation { serial, site: format!("Site {}", dice.throw(3)), cost: None, day, actor };
@@ -143,6 +148,49 @@ fn random_stories_keep_one_custodian_one_line_and_a_reason_for_every_charge() {
 }
 
 #[test]
+fn r051_a_step_on_a_swap_of_long_ago_is_refused() {
+    both(async |app| {
+        app.take(&[("A", "2026-01-01", "2026-03-31", "249.00")]).await;
+        let company = app.company().await;
+        app.advance_to("2026-01-30");
+        let day: Date = "2026-01-30".parse().unwrap();
+        let order = |serial: &str, swap, replacement: &str| Dispatch {
+            serial: serial.into(),
+            swap,
+            replacement: replacement.into(),
+            from_maker: true,
+            carriage: (None, None),
+            day,
+            actor: "agent".into(),
+        };
+        let latest = async || {
+            let raw = Database::connect(&app.url).await.unwrap();
+            let all = entity::swap::Entity::find().all(&raw).await.unwrap();
+            all.into_iter().max_by_key(|swap| swap.id).unwrap().id
+        };
+        // SA is exchanged, found to be in order, sent for the one that took its place, and approved for a second swap.
+        swaps::dispatch(&app.cx, &company, &order("SA", None, "N1")).await.unwrap();
+        let first = latest().await;
+        let again = swaps::dispatch(&app.cx, &company, &order("SA", Some(first), "N2")).await;
+        assert!(matches!(&again, Err(ServiceError::Refused(r)) if r.key == "reason-swap-dispatched"), "{again:?}");
+        swaps::receive(&app.cx, &company, "SA", day, "agent").await.unwrap();
+        swaps::inspect(&app.cx, &company, "SA", (Verdict::Covered, None), day, "agent").await.unwrap();
+        swaps::dispatch(&app.cx, &company, &order("N1", None, "SA")).await.unwrap();
+        swaps::approve(&app.cx, &company, "SA", day, "agent").await.unwrap();
+        let second = latest().await;
+        let sent = swaps::dispatch(&app.cx, &company, &order("SA", Some(first), "N2")).await;
+        assert!(matches!(&sent, Err(ServiceError::Refused(r)) if r.key == "reason-swap-older"), "{sent:?}");
+        swaps::dispatch(&app.cx, &company, &order("SA", Some(second), "N2")).await.unwrap();
+        let old = Faulty { serial: "SA", swap: Some(first) };
+        let received = swaps::receive(&app.cx, &company, old, day, "agent").await;
+        assert!(matches!(&received, Err(ServiceError::Refused(r)) if r.key == "reason-swap-older"), "{received:?}");
+        let new = Faulty { serial: "SA", swap: Some(second) };
+        swaps::receive(&app.cx, &company, new, day, "agent").await.unwrap();
+        chains_hold(&app).await;
+    });
+}
+
+#[test]
 fn r085_two_agents_two_workers_one_effect() {
     both(async |app| {
         app.take(&[("A", "2026-01-01", "2026-03-31", "249.00")]).await;
@@ -151,6 +199,7 @@ fn r085_two_agents_two_workers_one_effect() {
         app.advance_to("2026-01-30");
         let order = |replacement: &str| Dispatch {
             serial: "SA".into(),
+            swap: None,
             replacement: replacement.into(),
             from_maker: true,
             carriage: (None, None),
@@ -185,6 +234,7 @@ fn r085_the_clock_sweeps_and_a_worker_charges() {
         app.advance_to("2026-01-30");
         let order = Dispatch {
             serial: "SA".into(),
+            swap: None,
             replacement: "N1".into(),
             from_maker: true,
             carriage: (None, None),
@@ -215,6 +265,7 @@ fn r085_a_proof_of_posting_puts_the_charge_off() {
         let day = |text: &str| text.parse::<Date>().unwrap();
         let order = Dispatch {
             serial: "SA".into(),
+            swap: None,
             replacement: "N1".into(),
             from_maker: true,
             carriage: (None, None),

@@ -94,7 +94,7 @@ async fn in_use(app: &TestApp, cx: &Context) -> (DeviceId, DeviceId) {
 async fn exchange(app: &TestApp, cx: &Context, old: &str, new: &str) {
     let day: Date = "2026-01-01".parse().unwrap();
     let (serial, replacement, actor) = (old.to_owned(), new.to_owned(), "test".to_owned());
-    let order = Dispatch { serial, replacement, from_maker: true, carriage: (None, None), day, actor };
+    let order = Dispatch { serial, swap: None, replacement, from_maker: true, carriage: (None, None), day, actor };
     swaps::dispatch(cx, &app.company().await, &order).await.unwrap();
 }
 
@@ -151,6 +151,7 @@ fn a_step_that_is_refused_orders_nothing() {
         // It is exchanged already: nothing of the step is written.
         let order = Dispatch {
             serial: "SA".into(),
+            swap: None,
             replacement: "SX".into(),
             from_maker: true,
             carriage: (None, None),

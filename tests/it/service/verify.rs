@@ -158,7 +158,7 @@ async fn exchange(app: &TestApp, company: &Company) {
     swaps::report(cx, company, &fault).await.unwrap();
     let carriage = (Some("GLS".to_owned()), Some("1234".to_owned()));
     let (serial, replacement) = ("LATER".to_owned(), "REPLACEMENT".to_owned());
-    let order = Dispatch { serial, replacement, from_maker: true, carriage, day, actor: actor.clone() };
+    let order = Dispatch { serial, swap: None, replacement, from_maker: true, carriage, day, actor: actor.clone() };
     swaps::dispatch(cx, company, &order).await.unwrap();
     swaps::receive(cx, company, "LATER", day, "test").await.unwrap();
     swaps::inspect(cx, company, "LATER", (Verdict::Excluded(Exclusion::Ex01), None), day, "test").await.unwrap();

@@ -257,7 +257,7 @@ pub(super) async fn exchanged(app: &TestApp, look: &Look, company: &Company, ser
     let (cx, day) = (&app.cx, app.cx.clock.today(company.country));
     let (replacement, actor) = (format!("N{serial}"), "test".to_owned());
     let (serial, carriage) = (serial.to_owned(), (Some("GLS".to_owned()), None));
-    let order = Dispatch { serial: serial.clone(), replacement, from_maker: true, carriage, day, actor };
+    let order = Dispatch { serial: serial.clone(), swap: None, replacement, from_maker: true, carriage, day, actor };
     swaps::dispatch(cx, company, &order).await.unwrap();
     swaps::receive(cx, company, &serial, day, "test").await.unwrap();
     swaps::inspect(cx, company, &serial, (Verdict::Excluded(Exclusion::Ex01), None), day, "test").await.unwrap();

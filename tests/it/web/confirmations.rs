@@ -70,7 +70,8 @@ fn a_call_back_is_heard_if_it_is_signed_of_now_and_about_an_order_of_ours_and_ha
         let company = app.company().await;
         let day = "2026-01-01".parse().unwrap();
         let (serial, replacement, actor) = ("SA".to_owned(), "SB".to_owned(), "test".to_owned());
-        let exchange = Dispatch { serial, replacement, from_maker: true, carriage: (None, None), day, actor };
+        let exchange =
+            Dispatch { serial, swap: None, replacement, from_maker: true, carriage: (None, None), day, actor };
         swaps::dispatch(&cx, &company, &exchange).await.unwrap();
         let device = device_by_serial(&cx.db, company.id, "SB").await.unwrap().unwrap();
         let order = terminal_order_open(&cx.db, device).await.unwrap().unwrap();

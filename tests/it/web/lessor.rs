@@ -181,7 +181,7 @@ async fn exchanges(app: &TestApp, raw: &Look, tag: &str, count: usize) -> String
         last = exchanged(app, raw, &company, &format!("S{tag}0-{n}")).await;
         let (serial, replacement) = (format!("S{tag}{n}-{n}"), format!("M{tag}{n}"));
         let (carriage, actor) = ((None, None), "test".to_owned());
-        let order = Dispatch { serial, replacement, from_maker: true, carriage, day, actor };
+        let order = Dispatch { serial, swap: None, replacement, from_maker: true, carriage, day, actor };
         dispatch(&app.cx, &company, &order).await.unwrap();
     }
     last

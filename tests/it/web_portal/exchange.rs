@@ -21,6 +21,7 @@ async fn approve(app: &TestApp, serial: &str, on: &str) {
 async fn dispatch(app: &TestApp, serial: &str, replacement: &str, on: &str) {
     let order = Dispatch {
         serial: serial.into(),
+        swap: None,
         replacement: replacement.into(),
         from_maker: true,
         carriage: (Some("GLS".into()), Some("00370712".into())),
