@@ -42,6 +42,8 @@ pub struct Model {
     pub explanation: Option<String>,
     /// Evidence.
     pub evidence: Option<String>,
+    /// Who proposed it, if somebody else has to approve it.
+    pub proposed_by: Option<String>,
     /// Decided by.
     pub decided_by: Option<String>,
     /// Invoice id.

@@ -59,6 +59,8 @@ pub struct Model {
     pub currency: Currency,
     /// Terms profile of new agreements.
     pub profile: String,
+    /// How much an agent alone charges one merchant at their own discretion within thirty days, in minor units; none: however much.
+    pub fee_limit: Option<i64>,
     /// Created at us.
     pub created_at_us: i64,
 }

@@ -40,6 +40,7 @@ reason-charge-recurring = Det følger med kvartalet og er ingen enkeltopkrævnin
 reason-charge-positive = En opkrævning skal være over nul.
 reason-charge-gone = Opkrævningen findes ikke.
 reason-charge-decided = Opkrævningen kan ikke længere afgøres. Den står som: { $state }.
+reason-charge-second-eyes = Opkrævningen er over din grænse: en anden skal godkende den.
 reason-export-busy = Andre eksporterer lige nu. Prøv igen.
 reason-export-nothing = Fra { $from } til { $to } er intet bogført, som ikke allerede er i en pakke.
 reason-batch-gone = Pakken findes ikke.

@@ -40,6 +40,7 @@ reason-charge-recurring = this comes with the quarter and is no one-off charge: 
 reason-charge-positive = a charge must be more than 0.00
 reason-charge-gone = there is no such charge
 reason-charge-decided = the charge can no longer be decided. It stands as: { $state }
+reason-charge-second-eyes = The charge is above your limit: somebody else has to approve it.
 reason-export-busy = others are exporting at the same time: try again
 reason-export-nothing = nothing was booked from { $from } to { $to } that is not in a batch already
 reason-batch-gone = there is no such batch to repeat

@@ -40,6 +40,7 @@ reason-charge-recurring = Det følger med kvartalet og er ikke et enkeltkrav: { 
 reason-charge-positive = Et krav må være over null.
 reason-charge-gone = Kravet finnes ikke.
 reason-charge-decided = Kravet kan ikke lenger avgjøres. Det står som: { $state }.
+reason-charge-second-eyes = Kravet er over grensen din: en annen må godkjenne det.
 reason-export-busy = Andre eksporterer akkurat nå. Prøv igjen.
 reason-export-nothing = Fra { $from } til { $to } er ingenting bokført som ikke allerede er i en pakke.
 reason-batch-gone = Pakken finnes ikke.

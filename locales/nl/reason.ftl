@@ -40,6 +40,7 @@ reason-charge-recurring = Dit hoort bij het kwartaal en is geen eenmalige post: 
 reason-charge-positive = Een post moet meer dan nul zijn.
 reason-charge-gone = Die post bestaat niet.
 reason-charge-decided = Over de post kan niet meer worden beslist. Hij staat op: { $state }.
+reason-charge-second-eyes = De kosten liggen boven uw grens: iemand anders moet ze goedkeuren.
 reason-export-busy = Anderen exporteren op dit moment. Probeer het opnieuw.
 reason-export-nothing = Van { $from } tot en met { $to } is niets geboekt dat niet al in een pakket zit.
 reason-batch-gone = Dat pakket bestaat niet.

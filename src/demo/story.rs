@@ -13,7 +13,7 @@ use crate::domain::credit::Wanted;
 use crate::domain::explain::Inputs;
 use crate::domain::numbers::Cvr;
 use crate::jobs::charges_of_day;
-use crate::service::invoices::{ChargeOrder, CreditOrder, credit, propose};
+use crate::service::invoices::{Approval, ChargeOrder, CreditOrder, credit, propose};
 use crate::service::orders::{Order, OrderLine, confirm, line_add};
 use crate::service::payments::{PaymentOrder, book};
 use crate::service::runs::{self, Progress};
@@ -280,7 +280,7 @@ pub(super) async fn corrections(cx: &Context, company: &Company, today: Date) ->
             on: today,
             why: Inputs::Sum { on: today, parts: vec![("cost".to_owned(), Money::new(42_500, company.currency))] },
             evidence: Some("Fragtbrev".to_owned()),
-            approved: true,
+            approval: Approval::Given,
             actor: "demo".to_owned(),
         };
         propose(cx, company, &charge).await?;

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use entity::types::{ChargeCode, CustodyStep, Date, IncidentKind, Instant, SubjectId};
 
 use super::custody::{Taken, take};
-use super::invoices::{ChargeOrder, proposed};
+use super::invoices::{Approval, ChargeOrder, proposed};
 use super::swaps::{Bench, deadline, device, on_line, prices, refused_about, told_incident};
 use super::{Context, ServiceResult, delivery};
 use crate::clock::zone;
@@ -91,7 +91,7 @@ pub async fn report(cx: &Context, company: &Company, report: &Report) -> Service
             on: report.day,
             why: Inputs::Sum { on: report.day, parts: vec![("list-value".to_owned(), price.new_price)] },
             evidence: Some(format!("incident {}", incident.id)),
-            approved: bench.agreement.approve_at_once,
+            approval: Approval::of(bench.agreement.approve_at_once),
             actor: report.actor.clone(),
         };
         let (charge, event) = proposed(&tx, cx, company, &order).await?;

@@ -4,7 +4,7 @@ use entity::types::{ChargeCode, CustodyStep, Date, DocumentKind, Money, SubjectI
 
 use super::custody::{Taken, take};
 use super::facts::{self, Sealed};
-use super::invoices::{ChargeOrder, proposed};
+use super::invoices::{Approval, ChargeOrder, proposed};
 use super::swaps::{device, on_line};
 use super::{Context, ServiceError, ServiceResult};
 use crate::domain::explain::Inputs;
@@ -79,7 +79,7 @@ pub async fn relocate(
             on: to.day,
             why: Inputs::Sum { on: to.day, parts: vec![("cost".to_owned(), cost)] },
             evidence: Some(to.site.clone()),
-            approved: true,
+            approval: Approval::Given,
             actor: to.actor.clone(),
         };
         events.push(proposed(&tx, cx, company, &order).await?.1);

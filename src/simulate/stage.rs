@@ -232,7 +232,7 @@ impl<'a> Stage<'a> {
                 let (serial, evidence) = (serial(device), "as the story tells".to_owned());
                 let day = event.day;
                 let fee = Fee { serial, swap: None, exclusion: *exclusion, evidence, day, actor };
-                swaps::fee(cx, company, &fee).await
+                swaps::fee(cx, company, &fee).await.map(|_| ())
             }
             Verb::GiveBack(device) => swaps::give_back(cx, company, &serial(device), event.day, AGENT).await,
             Verb::Incident { device, kind, discovered } => {

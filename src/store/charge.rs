@@ -1,10 +1,10 @@
 //! One-off charges before they are on a document.
 
-use entity::types::{AgreementId, ChargeId, ChargeState, CompanyId, Date, InvoiceId};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use entity::types::{AgreementId, ChargeId, ChargeState, CompanyId, Date, InvoiceId, MerchantId};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
 
 use super::bulk::insert_all;
-use super::{Source, StoreError, StoreResult, Tx, execute};
+use super::{Source, StoreError, StoreResult, Tx, execute, row};
 
 /// A charge.
 pub type Charge = entity::charge::Model;
@@ -92,4 +92,25 @@ pub async fn charge_on_invoice(tx: &Tx, charge: ChargeId, invoice: InvoiceId) ->
 /// A database that does not answer.
 pub async fn charge_find<S: Source>(source: &S, id: ChargeId) -> StoreResult<Option<Charge>> {
     Ok(entity::charge::Entity::find_by_id(id).one(source.conn()).await?)
+}
+
+/// What somebody has charged a merchant in fees at their own discretion since a day, in minor units: what they decided alone, and what
+/// they proposed and nobody has given up.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn fees_decided(
+    tx: &Tx,
+    (company, merchant): (CompanyId, MerchantId),
+    actor: &str,
+    since: Date,
+) -> StoreResult<i64> {
+    #[derive(FromQueryResult)]
+    struct Sum {
+        net: i64,
+    }
+    let sql = "SELECT CAST(COALESCE(SUM(net), 0) AS bigint) AS net FROM charge WHERE company_id = $1 AND merchant_id = $2 \
+               AND code = 'ADMIN-495' AND starts >= $3 AND state <> 'waived' AND COALESCE(proposed_by, decided_by) = $4";
+    let values = [company.into(), merchant.into(), since.into(), actor.to_owned().into()];
+    Ok(row::<_, Sum>(tx, sql, values).await?.map_or(0, |found| found.net))
 }

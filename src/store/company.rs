@@ -36,6 +36,8 @@ pub struct Company {
     pub language: Language,
     /// Terms profile of new agreements.
     pub profile: String,
+    /// How much an agent alone charges one merchant at their own discretion within thirty days, ex VAT; none: however much.
+    pub fee_limit: Option<Money>,
 }
 
 /// A model of device.
@@ -89,6 +91,7 @@ pub(super) fn company(row: entity::company::Model) -> Company {
         currency: row.currency,
         language: row.language,
         profile: row.profile,
+        fee_limit: row.fee_limit.map(|limit| Money::new(limit, row.currency)),
         seller,
     }
 }
@@ -253,6 +256,10 @@ pub async fn company_hash<S: Source>(source: &S, id: CompanyId) -> StoreResult<S
         }
         text.push_opt(row.fik_creditor);
         text.push(row.created_at_us);
+        if let Some(limit) = row.fee_limit {
+            // Left out where there is none: what was sealed before there were limits stays sealed.
+            text.push(limit);
+        }
     }
     let mut accounts = Canonical::of("accounts");
     for (account, (number, name)) in account_map(source, id).await? {

@@ -110,6 +110,7 @@ fn company() -> Company {
         currency: Currency::Dkk,
         language: Language::Da,
         profile: text(),
+        fee_limit: None,
     }
 }
 

@@ -8,6 +8,6 @@ mod stub;
 pub(crate) use credit::credited;
 pub use credit::{CreditLine, CreditOrder, CreditPreview, credit, left, preview};
 pub(crate) use issue::use_credit;
-pub use one_off::{ChargeOrder, approve, charge_hash, of_agreement, of_day, propose, waive};
+pub use one_off::{Approval, ChargeOrder, approve, charge_hash, of_agreement, of_day, propose, waive};
 pub(crate) use one_off::{moved, proposed};
 pub(crate) use stub::issue_stub;

@@ -22,6 +22,25 @@ use crate::store::merchant::device_printed;
 use crate::store::series::series_lock;
 use crate::store::terms::{TermsBook, terms_book};
 
+/// Whose approval a charge needs before it is invoiced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Approval {
+    /// Nobody's: it has it.
+    Given,
+    /// Somebody's.
+    Needed,
+    /// Somebody else's than of who finds it: it is above their limit.
+    NeededOfAnother,
+}
+
+impl Approval {
+    /// What is approved already, and what waits for somebody.
+    #[must_use]
+    pub const fn of(given: bool) -> Self {
+        if given { Self::Given } else { Self::Needed }
+    }
+}
+
 /// A one-off charge, as a rule or a person finds it.
 #[derive(Clone, Debug)]
 pub struct ChargeOrder {
@@ -39,8 +58,8 @@ pub struct ChargeOrder {
     pub why: Inputs,
     /// What proves it.
     pub evidence: Option<String>,
-    /// Whether it waits for a person.
-    pub approved: bool,
+    /// Whose approval it needs.
+    pub approval: Approval,
     /// Who finds it.
     pub actor: String,
 }
@@ -82,6 +101,7 @@ pub(crate) async fn proposed(
     let why = Explanation::new(&rules, order.why.clone())?;
     let net = why.amount().filter(|net| net.minor() > 0 && net.currency() == company.currency);
     let net = net.ok_or_else(|| ServiceError::refused("reason-charge-positive"))?;
+    let given = order.approval == Approval::Given;
     let charge = Charge {
         id: cx.ids.next(),
         company_id: company.id,
@@ -95,10 +115,11 @@ pub(crate) async fn proposed(
         generation: 0,
         net: net.minor(),
         currency: net.currency(),
-        state: if order.approved { ChargeState::Approved } else { ChargeState::Proposed },
+        state: if given { ChargeState::Approved } else { ChargeState::Proposed },
         explanation: Some(facts::json(&why)),
         evidence: order.evidence.clone(),
-        decided_by: order.approved.then(|| order.actor.clone()),
+        proposed_by: (order.approval == Approval::NeededOfAnother).then(|| order.actor.clone()),
+        decided_by: given.then(|| order.actor.clone()),
         invoice_id: None,
     };
     charge_insert_many(tx, std::slice::from_ref(&charge)).await?;
@@ -124,7 +145,7 @@ pub(crate) async fn moved(
 /// Approves a proposed charge: it goes on the invoice of its day.
 ///
 /// # Errors
-/// A charge that is not proposed.
+/// A charge that is not proposed, or one that somebody else has to approve than who proposed it.
 pub async fn approve(cx: &Context, company: &Company, id: ChargeId, actor: &str) -> ServiceResult<()> {
     decide(cx, company, id, ChargeState::Approved, actor).await
 }
@@ -145,6 +166,9 @@ async fn decide(cx: &Context, company: &Company, id: ChargeId, to: ChargeState, 
         return Err(ServiceError::refused(
             Reason::of("reason-charge-decided").with("state", Told::Key(format!("charge-state-{}", charge.state))),
         ));
+    }
+    if to == ChargeState::Approved && charge.proposed_by.as_deref() == Some(actor) {
+        return Err(ServiceError::refused("reason-charge-second-eyes"));
     }
     let mut events = vec![moved(&tx, cx, &charge, to, actor).await?];
     // A device that is charged for because it is not back counts as lost (R085).
@@ -297,5 +321,9 @@ pub fn charge_hash(charge: &Charge) -> String {
     text.push_opt(charge.device_id);
     text.push_opt(charge.explanation.as_ref());
     text.push_opt(charge.evidence.as_ref());
+    if let Some(proposed_by) = &charge.proposed_by {
+        // Left out where there is none: what was sealed before there were limits stays sealed.
+        text.push(proposed_by);
+    }
     text.hash()
 }

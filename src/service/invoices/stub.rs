@@ -80,6 +80,7 @@ fn charge_row(cx: &Context, facts: &BillingFacts, line: &DraftLine) -> Charge {
         state: ChargeState::Invoiced,
         explanation: None,
         evidence: None,
+        proposed_by: None,
         decided_by: None,
         invoice_id: None,
     }

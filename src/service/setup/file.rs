@@ -46,6 +46,7 @@ pub(super) struct Details {
     pub(super) language: Language,
     pub(super) time_zone: &'static str,
     pub(super) profile: At<String>,
+    pub(super) fee_limit: Option<Money>,
 }
 
 /// A number series.
@@ -102,6 +103,7 @@ const COMPANY: &[&str] = &[
     "return_city",
     "language",
     "profile",
+    "fee_limit",
     "series",
     "account",
     "model",
@@ -139,7 +141,7 @@ fn draft(table: &Table<'_, '_>, faults: &mut Faults) -> Option<Draft> {
         Country::No => Currency::Nok,
         Country::Nl => Currency::Eur,
     };
-    let details = details(table, at, faults);
+    let details = details(table, (at, currency), faults);
     let (mut kinds, mut roles, mut keys) = (Vec::new(), Vec::new(), Vec::new());
     let (series, accounts) = (series(table, &mut kinds, faults), accounts(table, &mut roles, faults));
     let draft = Draft {
@@ -159,7 +161,7 @@ fn draft(table: &Table<'_, '_>, faults: &mut Faults) -> Option<Draft> {
     (key.is_some() && country.is_some()).then_some(draft)
 }
 
-fn details(table: &Table<'_, '_>, country: Country, faults: &mut Faults) -> Option<Details> {
+fn details(table: &Table<'_, '_>, (country, currency): (Country, Currency), faults: &mut Faults) -> Option<Details> {
     let mut text = |key: &str| table.text(key, plain, faults).map(|t| t.value);
     let (name, street, postcode, city) = (text("name"), text("street"), text("postcode"), text("city"));
     let (return_name, return_street) = (text("return_name"), text("return_street"));
@@ -168,6 +170,7 @@ fn details(table: &Table<'_, '_>, country: Country, faults: &mut Faults) -> Opti
     let phone = table.text("phone", |t| form::phone(t).map(|()| t.to_owned()), faults);
     let language = table.text("language", word::<Language>, faults);
     let profile = table.text("profile", plain, faults);
+    let fee_limit = table.amount_opt("fee_limit", currency, 0, faults);
     let numbers = own::numbers(table, country, faults);
     Some(Details {
         name: name?,
@@ -184,6 +187,7 @@ fn details(table: &Table<'_, '_>, country: Country, faults: &mut Faults) -> Opti
         language: language?.value,
         time_zone: zone(country).name(),
         profile: profile?,
+        fee_limit: fee_limit.map(|limit| limit.value),
     })
 }
 

@@ -73,6 +73,7 @@ pub(super) async fn plan(
         time_zone: details.time_zone.to_owned(),
         currency: draft.currency,
         profile: details.profile.value,
+        fee_limit: details.fee_limit.map(entity::types::Money::minor),
         created_at_us: known.as_ref().map_or_else(|| cx.clock.now().timestamp_micros(), |row| row.created_at_us),
     };
     let more = !(series.is_empty() && accounts.is_empty() && models.is_empty() && prices.is_empty());

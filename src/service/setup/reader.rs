@@ -151,6 +151,20 @@ impl<'t, 'f> Table<'t, 'f> {
 
     /// An amount, from `least` to 10 million.
     pub(super) fn amount(&self, key: &str, currency: Currency, least: i64, faults: &mut Faults) -> Option<At<Money>> {
+        if self.find(key).is_none() {
+            self.missing(key, faults);
+        }
+        self.amount_opt(key, currency, least, faults)
+    }
+
+    /// An amount that may be missing, from `least` to 10 million.
+    pub(super) fn amount_opt(
+        &self,
+        key: &str,
+        currency: Currency,
+        least: i64,
+        faults: &mut Faults,
+    ) -> Option<At<Money>> {
         const MOST: i64 = 1_000_000_000;
         let form = |text: &str| {
             let amount = Money::parse(text, currency).map_err(|e| e.to_string())?;
@@ -164,7 +178,7 @@ impl<'t, 'f> Table<'t, 'f> {
                 ))
             }
         };
-        self.text(key, form, faults)
+        self.text_opt(key, form, faults)
     }
 
     fn read<T>(&self, key: &str, faults: &mut Faults, form: impl Fn(&DeValue<'_>) -> Checked<T>) -> Option<At<T>> {

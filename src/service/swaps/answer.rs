@@ -10,7 +10,7 @@ use crate::domain::explain::Inputs;
 use crate::domain::paper::Amounts;
 use crate::domain::reason::Reason;
 use crate::service::custody::{Taken, take};
-use crate::service::invoices::{ChargeOrder, proposed};
+use crate::service::invoices::{Approval, ChargeOrder, proposed};
 use crate::service::mails::{Step, tell};
 use crate::service::{Context, ServiceError, ServiceResult, facts};
 use crate::store::Tx;
@@ -220,7 +220,7 @@ async fn answered(
             on: day,
             why: Inputs::Sum { on: day, parts: vec![(part.to_owned(), Money::new(quote.net, quote.currency))] },
             evidence: Some(format!("quote {} of {}, accepted {day}", quote.id, quote.sent)),
-            approved: true,
+            approval: Approval::Given,
             actor: actor.to_owned(),
         };
         let (charge, event) = proposed(tx, cx, company, &order).await?;

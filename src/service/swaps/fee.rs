@@ -1,11 +1,14 @@
 //! The fee for a report that the agreement does not cover: an agent's decision, with a code and evidence, once an incident (R093, A19).
 
-use entity::types::{ChargeCode, Date, Exclusion, SubjectId, SwapId};
+use chrono::Days;
+use entity::types::{ChargeCode, Date, Exclusion, MerchantId, Money, SubjectId, SwapId};
 
 use super::{Bench, Faulty, close, refused_about};
 use crate::domain::explain::Inputs;
-use crate::service::invoices::{ChargeOrder, proposed};
+use crate::service::invoices::{Approval, ChargeOrder, proposed};
 use crate::service::{Context, ServiceResult};
+use crate::store::Tx;
+use crate::store::charge::fees_decided;
 use crate::store::company::Company;
 use crate::store::event::event_append;
 use crate::store::swap::{Swap, Ticket, charge_about, device_on_line, ticket_last};
@@ -27,11 +30,11 @@ pub struct Fee {
     pub actor: String,
 }
 
-/// Charges the fee. The incident is the swap that was dispatched for the device, or else its report.
+/// Charges the fee, or proposes it to somebody else where it is above the agent's limit. The incident is the swap that was dispatched for the device, or else its report.
 ///
 /// # Errors
 /// Nothing that was reported or dispatched, a fee that was charged already, no evidence; nothing has changed then.
-pub async fn fee(cx: &Context, company: &Company, fee: &Fee) -> ServiceResult<()> {
+pub async fn fee(cx: &Context, company: &Company, fee: &Fee) -> ServiceResult<Approval> {
     let refused = |key: &str| refused_about(key, &fee.serial);
     if fee.evidence.trim().is_empty() {
         return Err(refused("reason-fee-needs-evidence"));
@@ -59,6 +62,7 @@ pub async fn fee(cx: &Context, company: &Company, fee: &Fee) -> ServiceResult<()
     }
     let bench = Bench::of(&tx, agreement).await?;
     let amount = bench.terms.fee().ok_or_else(|| refused("reason-fee-unknown"))?;
+    let approval = alone(&tx, company, bench.agreement.merchant_id, amount, (fee.day, &fee.actor)).await?;
     let order = ChargeOrder {
         agreement,
         code: ChargeCode::Admin495,
@@ -67,7 +71,7 @@ pub async fn fee(cx: &Context, company: &Company, fee: &Fee) -> ServiceResult<()
         on: fee.day,
         why: Inputs::Sum { on: fee.day, parts: vec![("fee".to_owned(), amount)] },
         evidence: Some(format!("{}: {}", fee.exclusion, fee.evidence.trim())),
-        approved: true,
+        approval,
         actor: fee.actor.clone(),
     };
     let (_, event) = proposed(&tx, cx, company, &order).await?;
@@ -75,5 +79,24 @@ pub async fn fee(cx: &Context, company: &Company, fee: &Fee) -> ServiceResult<()
     events.extend(close(&tx, cx, (id, agreement), &fee.actor).await?);
     event_append(&tx, company.id, events).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(approval)
+}
+
+/// How many days an agent's own decisions about a merchant are counted together.
+const COUNTED: u64 = 30;
+
+/// Whether somebody decides an amount alone: what they charge one merchant within thirty days at their own discretion, this included,
+/// must not be more than the company's limit (R093: a right and no duty, and so nobody's habit).
+async fn alone(
+    tx: &Tx,
+    company: &Company,
+    merchant: MerchantId,
+    amount: Money,
+    (day, actor): (Date, &str),
+) -> ServiceResult<Approval> {
+    let Some(limit) = company.fee_limit else { return Ok(Approval::Given) };
+    let since = day.checked_sub_days(Days::new(COUNTED - 1)).unwrap_or(day);
+    let before = fees_decided(tx, (company.id, merchant), actor, since).await?;
+    let within = before.checked_add(amount.minor()).is_some_and(|sum| sum <= limit.minor());
+    Ok(if within { Approval::Given } else { Approval::NeededOfAnother })
 }

@@ -6,7 +6,7 @@ use super::{Bench, Faulty, prices, printed, refused_about, sealed};
 use crate::domain::explain::Inputs;
 use crate::domain::swap::{charge_day, held_until, next_look, skipped};
 use crate::service::custody::{Taken, take};
-use crate::service::invoices::{ChargeOrder, proposed};
+use crate::service::invoices::{Approval, ChargeOrder, proposed};
 use crate::service::mails::{Step, tell};
 use crate::service::{Context, ServiceError, ServiceResult, papers};
 use crate::store::Tx;
@@ -116,12 +116,12 @@ async fn charge(
         on: today,
         why,
         evidence: Some(format!("swap {}, deadline {}", swap.id, deadline.id)),
-        approved: bench.agreement.approve_at_once,
+        approval: Approval::of(bench.agreement.approve_at_once),
         actor: actor.to_owned(),
     };
     let (id, event) = proposed(tx, cx, company, &order).await?;
     let mut events = vec![event];
-    if order.approved {
+    if order.approval == Approval::Given {
         let lost = Taken::of(swap.device_id, CustodyStep::Charged, today, actor).about(deadline.subject_id);
         events.push(take(tx, cx, company, lost).await?);
     }

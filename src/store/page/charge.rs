@@ -24,6 +24,8 @@ pub struct ProposedRow {
     pub currency: Currency,
     /// What proves it.
     pub evidence: Option<String>,
+    /// Who proposed it, if somebody else has to approve it.
+    pub proposed_by: Option<String>,
     /// Why, as stored.
     pub explanation: Option<String>,
     /// The merchant.
@@ -78,7 +80,7 @@ pub async fn proposed_list<S: Source>(source: &S, scope: &Scope, which: Proposed
         }
     };
     let sql = format!(
-        "SELECT c.id, c.code, c.starts AS day, c.net, c.currency, c.evidence, c.explanation, c.merchant_id, m.name AS merchant, \
+        "SELECT c.id, c.code, c.starts AS day, c.net, c.currency, c.evidence, c.proposed_by, c.explanation, c.merchant_id, m.name AS merchant, \
          c.agreement_id, g.reference, d.serial FROM charge c JOIN merchant m ON m.id = c.merchant_id \
          JOIN agreement g ON g.id = c.agreement_id LEFT JOIN device d ON d.id = c.device_id \
          WHERE c.company_id = {company}{merchant} AND {condition} ORDER BY c.starts, c.id LIMIT {limit}"

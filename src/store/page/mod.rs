@@ -6,6 +6,7 @@ pub mod charge;
 pub mod device;
 pub mod evidence;
 pub mod invoice;
+pub mod like;
 pub mod merchant;
 pub mod own_device;
 pub mod own_swap;

@@ -8,7 +8,7 @@ use entity::types::ChargeId;
 
 use super::company;
 use super::list::{ASK, page as cut};
-use crate::domain::access::Scope;
+use crate::domain::access::{Person, Scope};
 use crate::service::ServiceError;
 use crate::service::invoices::{approve, waive};
 use crate::service::people::actor;
@@ -45,20 +45,27 @@ struct Page<'a> {
     refused: Option<String>,
     next: Option<String>,
     may_decide: bool,
+    /// Who reads.
+    own: &'a str,
 }
 
 impl Page<'_> {
+    /// Whether somebody else has to approve it than the reader, who proposed it.
+    fn is_own(&self, row: &ProposedRow) -> bool {
+        row.proposed_by.as_deref() == Some(self.own)
+    }
+
     fn net(&self, row: &ProposedRow) -> String {
         self.f.money(&row.net())
     }
 }
 
 async fn html(
-    (web, f, scope): (&Web, &Frame, &Scope),
+    (web, f, person): (&Web, &Frame, &Person),
     after: Option<(entity::types::Date, ChargeId)>,
     refused: Option<String>,
 ) -> WebResult<String> {
-    let found = proposed_list(&web.cx().db, scope, Proposed::After(after, ASK)).await?;
+    let found = proposed_list(&web.cx().db, &person.scope, Proposed::After(after, ASK)).await?;
     let place = |row: &ProposedRow| format!("{}_{}", row.day, row.id);
     let (rows, next) = cut(found, "/office/charges", &[], ("at", place));
     let mut charges = Vec::with_capacity(rows.len());
@@ -67,7 +74,7 @@ async fn html(
         charges.push(Reasoned { row, why });
     }
     let may_decide = f.may(crate::domain::access::Act::DecideCharge);
-    Ok(Page { f, charges, refused, next, may_decide }.render()?)
+    Ok(Page { f, charges, refused, next, may_decide, own: &actor(person.account) }.render()?)
 }
 
 pub(super) async fn list(
@@ -77,7 +84,7 @@ pub(super) async fn list(
     Asked(asked): Asked,
 ) -> WebResult<Html<String>> {
     let after = asked.value("at").split_once('_').and_then(|(day, id)| Some((day_of(day)?, id.parse().ok()?)));
-    Ok(Html(html((&web, &f, &visitor.who()?.person.scope), after, None).await?))
+    Ok(Html(html((&web, &f, &visitor.who()?.person), after, None).await?))
 }
 
 pub(super) async fn decide(
@@ -98,7 +105,7 @@ pub(super) async fn decide(
         match decided {
             Ok(()) => Ok(Outcome::Done("/office/charges?said=said-charge-decided".to_owned())),
             Err(ServiceError::Refused(reason)) => {
-                let page = html((&web, &f, &person.scope), None, Some(f.reason(&reason))).await?;
+                let page = html((&web, &f, person), None, Some(f.reason(&reason))).await?;
                 Ok(Outcome::Again((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response()))
             }
             Err(error) => Err(error.into()),

@@ -7,6 +7,7 @@ use entity::types::{Date, Exclusion, QuoteKind};
 
 use super::company;
 use super::swaps::{Swap, Tried, swap_html};
+use crate::service::invoices::Approval;
 use crate::service::people::actor;
 use crate::service::swaps::{self, Answer, Faulty, Fee, Quoted, Verdict};
 use crate::service::{Context, ServiceError, ServiceResult};
@@ -44,11 +45,9 @@ impl At<'_> {
 pub(super) trait Step: Send + 'static {
     /// The last part of the form's address.
     const NAME: &'static str;
-    /// What is said when it is done, as a key of the locales.
-    const SAID: &'static str;
 
-    /// Reads the form and does what it asks for; nothing, if something in the form is wrong.
-    fn work(at: &At<'_>, form: &mut Form) -> impl Future<Output = ServiceResult<Option<()>>> + Send;
+    /// Reads the form and does what it asks for; what is said then, as a key of the locales. None: something in the form is wrong.
+    fn work(at: &At<'_>, form: &mut Form) -> impl Future<Output = ServiceResult<Option<&'static str>>> + Send;
 }
 
 /// Does what a form on a swap's page asks for, once; what is refused is said above what was typed.
@@ -65,7 +64,7 @@ pub(super) async fn take<S: Step>(
         let day = web.cx().clock.today(company.country);
         let at = At { cx: web.cx(), swap: &page.head, company, day, actor: actor(person.account) };
         let refused = match S::work(&at, &mut form).await {
-            Ok(Some(())) => return Ok(Outcome::Done(format!("/office/swaps/{}?said={}", page.head.id, S::SAID))),
+            Ok(Some(said)) => return Ok(Outcome::Done(format!("/office/swaps/{}?said={said}", page.head.id))),
             Ok(None) => None,
             Err(ServiceError::Refused(reason)) => Some(reason),
             Err(error) => return Err(error.into()),
@@ -73,7 +72,8 @@ pub(super) async fn take<S: Step>(
         // Somebody else may have been quicker: what is true now stands beside what was typed.
         let now = Swap::load(&web, &person.scope, page.head.id).await?.ok_or(WebError::NotFound)?;
         let status = if refused.is_some() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
-        let html = swap_html(&web, &person.scope, &f, &now.0, &Tried { step: S::NAME, form, refused }).await?;
+        let html =
+            swap_html(&web, (&person.scope, &at.actor), &f, &now.0, &Tried { step: S::NAME, form, refused }).await?;
         Ok(Outcome::Again((status, Html(html)).into_response()))
     })
     .await
@@ -84,9 +84,8 @@ pub(super) struct Dispatch;
 
 impl Step for Dispatch {
     const NAME: &'static str = "dispatch";
-    const SAID: &'static str = "said-swap-dispatched";
 
-    async fn work(at: &At<'_>, form: &mut Form) -> ServiceResult<Option<()>> {
+    async fn work(at: &At<'_>, form: &mut Form) -> ServiceResult<Option<&'static str>> {
         let order = swaps::Dispatch {
             serial: at.swap.serial.clone(),
             swap: Some(at.swap.id),
@@ -99,7 +98,7 @@ impl Step for Dispatch {
         if form.is_wrong() {
             return Ok(None);
         }
-        swaps::dispatch(at.cx, &at.company, &order).await.map(Some)
+        swaps::dispatch(at.cx, &at.company, &order).await.map(|()| Some("said-swap-dispatched"))
     }
 }
 
@@ -108,12 +107,11 @@ pub(super) struct Post;
 
 impl Step for Post {
     const NAME: &'static str = "posted";
-    const SAID: &'static str = "said-swap-held";
 
-    async fn work(at: &At<'_>, form: &mut Form) -> ServiceResult<Option<()>> {
+    async fn work(at: &At<'_>, form: &mut Form) -> ServiceResult<Option<&'static str>> {
         let (day, proof) = (form.date("posted"), form.text("proof", LONG));
         let Some(day) = day.filter(|_| !form.is_wrong()) else { return Ok(None) };
-        swaps::post(at.cx, &at.company, at.faulty(), (day, &proof), &at.actor).await.map(Some)
+        swaps::post(at.cx, &at.company, at.faulty(), (day, &proof), &at.actor).await.map(|()| Some("said-swap-held"))
     }
 }
 
@@ -122,9 +120,8 @@ pub(super) struct Receive;
 
 impl Step for Receive {
     const NAME: &'static str = "receive";
-    const SAID: &'static str = "said-swap-received";
 
-    async fn work(at: &At<'_>, form: &mut Form) -> ServiceResult<Option<()>> {
+    async fn work(at: &At<'_>, form: &mut Form) -> ServiceResult<Option<&'static str>> {
         // What is typed or scanned is compared with what is awaited: the wrong box is noticed here.
         let scanned = form.text("scanned", SHORT);
         if !form.is_wrong() && !scanned.eq_ignore_ascii_case(&at.swap.serial) {
@@ -133,7 +130,7 @@ impl Step for Receive {
         if form.is_wrong() {
             return Ok(None);
         }
-        swaps::receive(at.cx, &at.company, at.faulty(), at.day, &at.actor).await.map(Some)
+        swaps::receive(at.cx, &at.company, at.faulty(), at.day, &at.actor).await.map(|()| Some("said-swap-received"))
     }
 }
 
@@ -142,9 +139,8 @@ pub(super) struct Inspect;
 
 impl Step for Inspect {
     const NAME: &'static str = "inspect";
-    const SAID: &'static str = "said-swap-inspected";
 
-    async fn work(at: &At<'_>, form: &mut Form) -> ServiceResult<Option<()>> {
+    async fn work(at: &At<'_>, form: &mut Form) -> ServiceResult<Option<&'static str>> {
         let (verdict, evidence) = match form.value("verdict") {
             "covered" => (Some(Verdict::Covered), form.optional("evidence", LONG)),
             "excluded" => (form.choice::<Exclusion>("point").map(Verdict::Excluded), Some(form.text("evidence", LONG))),
@@ -155,7 +151,9 @@ impl Step for Inspect {
         };
         let Some(verdict) = verdict.filter(|_| !form.is_wrong()) else { return Ok(None) };
         let found = (verdict, evidence.as_deref());
-        swaps::inspect(at.cx, &at.company, at.faulty(), found, at.day, &at.actor).await.map(Some)
+        swaps::inspect(at.cx, &at.company, at.faulty(), found, at.day, &at.actor)
+            .await
+            .map(|()| Some("said-swap-inspected"))
     }
 }
 
@@ -164,16 +162,17 @@ pub(super) struct Offer;
 
 impl Step for Offer {
     const NAME: &'static str = "quote";
-    const SAID: &'static str = "said-swap-quoted";
 
-    async fn work(at: &At<'_>, form: &mut Form) -> ServiceResult<Option<()>> {
+    async fn work(at: &At<'_>, form: &mut Form) -> ServiceResult<Option<&'static str>> {
         let Some(kind) = form.choice::<QuoteKind>("kind") else { return Ok(None) };
         let listed = kind == QuoteKind::SwapPrice && form.value("net").trim().is_empty();
         let net = if listed { None } else { form.money("net", at.company.currency) };
         if form.is_wrong() {
             return Ok(None);
         }
-        swaps::quote(at.cx, &at.company, at.faulty(), Quoted { kind, net }, at.day, &at.actor).await.map(Some)
+        swaps::quote(at.cx, &at.company, at.faulty(), Quoted { kind, net }, at.day, &at.actor)
+            .await
+            .map(|()| Some("said-swap-quoted"))
     }
 }
 
@@ -182,9 +181,8 @@ pub(super) struct Reply;
 
 impl Step for Reply {
     const NAME: &'static str = "answer";
-    const SAID: &'static str = "said-swap-answered";
 
-    async fn work(at: &At<'_>, form: &mut Form) -> ServiceResult<Option<()>> {
+    async fn work(at: &At<'_>, form: &mut Form) -> ServiceResult<Option<&'static str>> {
         let answer = match form.value("answer") {
             "accepted" => Answer::Accepted,
             "declined" => Answer::Declined,
@@ -193,7 +191,9 @@ impl Step for Reply {
                 return Ok(None);
             }
         };
-        swaps::answer(at.cx, &at.company, at.faulty(), answer, at.day, &at.actor).await.map(Some)
+        swaps::answer(at.cx, &at.company, at.faulty(), answer, at.day, &at.actor)
+            .await
+            .map(|()| Some("said-swap-answered"))
     }
 }
 
@@ -202,13 +202,16 @@ pub(super) struct Decide;
 
 impl Step for Decide {
     const NAME: &'static str = "fee";
-    const SAID: &'static str = "said-swap-fee";
 
-    async fn work(at: &At<'_>, form: &mut Form) -> ServiceResult<Option<()>> {
+    async fn work(at: &At<'_>, form: &mut Form) -> ServiceResult<Option<&'static str>> {
         let (exclusion, evidence) = (form.choice("fee_point"), form.text("fee_evidence", LONG));
         let Some(exclusion) = exclusion.filter(|_| !form.is_wrong()) else { return Ok(None) };
         let (serial, swap, actor) = (at.swap.serial.clone(), Some(at.swap.id), at.actor.clone());
-        swaps::fee(at.cx, &at.company, &Fee { serial, swap, exclusion, evidence, day: at.day, actor }).await.map(Some)
+        let fee = Fee { serial, swap, exclusion, evidence, day: at.day, actor };
+        Ok(Some(match swaps::fee(at.cx, &at.company, &fee).await? {
+            Approval::Given => "said-swap-fee",
+            Approval::Needed | Approval::NeededOfAnother => "said-swap-fee-proposed",
+        }))
     }
 }
 
@@ -217,9 +220,10 @@ pub(super) struct GiveBack;
 
 impl Step for GiveBack {
     const NAME: &'static str = "give-back";
-    const SAID: &'static str = "said-swap-given-back";
 
-    async fn work(at: &At<'_>, _: &mut Form) -> ServiceResult<Option<()>> {
-        swaps::give_back(at.cx, &at.company, at.faulty(), at.day, &at.actor).await.map(Some)
+    async fn work(at: &At<'_>, _: &mut Form) -> ServiceResult<Option<&'static str>> {
+        swaps::give_back(at.cx, &at.company, at.faulty(), at.day, &at.actor)
+            .await
+            .map(|()| Some("said-swap-given-back"))
     }
 }

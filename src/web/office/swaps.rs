@@ -6,13 +6,17 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use entity::types::{Exclusion, QuoteKind, SwapId};
+use chrono::Months;
+use entity::types::{Exclusion, Money, QuoteKind, SwapId};
 
 use super::list::{ASK, page as cut};
 use super::words::{carriage, device_tone};
 use crate::domain::access::{Act, Scope};
 use crate::domain::reason::Reason;
+use crate::service::people::actor;
 use crate::service::swaps::{AtStake, at_stake};
+use crate::store::company::company_by_id;
+use crate::store::page::like::{LikeCase, LikeCases, like_cases};
 use crate::store::page::swap::{
     FeeRow, QuoteRow, StepRow, SwapDeadline, SwapHead, SwapPage, SwapRow, Waiting, Waits, equivalents, swap_list,
     swap_page, swaps_waiting,
@@ -26,6 +30,9 @@ use crate::web::{Web, WebResult};
 
 /// Devices in stock that are named as a replacement's choice.
 const OFFERED: i64 = 8;
+
+/// How many months back like cases are looked for.
+const LIKE: u32 = 12;
 
 /// A swap within a scope.
 pub(super) struct Swap(pub SwapPage);
@@ -123,6 +130,10 @@ struct Page<'a> {
     stake: Option<AtStake>,
     /// Devices that can be sent.
     stock: Vec<String>,
+    /// What was decided about the fee in like cases.
+    like: (Vec<LikeCases>, Vec<LikeCase>),
+    /// How much of such fees one agent decides alone.
+    limit: Option<Money>,
     office: bool,
 }
 
@@ -208,6 +219,17 @@ impl Page<'_> {
         self.tried.step == "fee" || about && self.page.fees.is_empty() && self.f.may(Act::DecideSwap)
     }
 
+    /// The like cases of the point that the test found, or else all of them.
+    fn like(&self) -> Vec<&LikeCase> {
+        let point = self.head().exclusion.map(|point| point.to_string());
+        let fits = |case: &&LikeCase| point.as_ref().is_none_or(|point| *point == case.point);
+        self.like.1.iter().filter(fits).collect()
+    }
+
+    fn limit(&self) -> Option<String> {
+        self.limit.map(|limit| self.f.with("swap-fee-limit", "amount", self.f.money(&limit)))
+    }
+
     fn exclusions(&self) -> Vec<(String, String)> {
         let of = |point: &Exclusion| (point.to_string(), format!("{point}: {}", self.f.word("exclusion", point)));
         std::iter::once((String::new(), self.f.say("swap-choose-point"))).chain(Exclusion::ALL.iter().map(of)).collect()
@@ -261,7 +283,7 @@ impl Page<'_> {
 /// A swap's page, with what was tried.
 pub(super) async fn swap_html(
     web: &Web,
-    scope: &Scope,
+    (scope, actor): (&Scope, &str),
     f: &Frame,
     page: &SwapPage,
     tried: &Tried<'_>,
@@ -276,7 +298,24 @@ pub(super) async fn swap_html(
         (None, None) => at_stake(&reading, page.head.agreement_id, page.head.device_id, f.today).await?,
         _ => None,
     };
-    Ok(Page { office: f.may(Act::SeeOffice), f, page, form: &tried.form, tried, names, stake, stock }.render()?)
+    let mut shown = Page {
+        office: f.may(Act::SeeOffice),
+        f,
+        page,
+        form: &tried.form,
+        tried,
+        names,
+        stake,
+        stock,
+        like: (Vec::new(), Vec::new()),
+        limit: None,
+    };
+    if shown.to_fee() {
+        let since = f.today.checked_sub_months(Months::new(LIKE)).unwrap_or(f.today);
+        shown.like = like_cases(&reading, scope, (since, actor)).await?;
+        shown.limit = company_by_id(&reading, scope.company).await?.and_then(|company| company.fee_limit);
+    }
+    Ok(shown.render()?)
 }
 
 pub(super) async fn page(
@@ -286,8 +325,11 @@ pub(super) async fn page(
     Own(Swap(page)): Own<Swap>,
     Asked(asked): Asked,
 ) -> WebResult<Html<String>> {
-    let scope = &visitor.who()?.person.scope;
+    let person = &visitor.who()?.person;
     // What was scanned on the way here needs not be scanned again.
     let begun = Form::new().with("posted", f.today.to_string()).with("scanned", asked.value("scanned"));
-    Ok(Html(swap_html(&web, scope, &f, &page, &Tried { form: begun, ..Tried::default() }).await?))
+    Ok(Html(
+        swap_html(&web, (&person.scope, &actor(person.account)), &f, &page, &Tried { form: begun, ..Tried::default() })
+            .await?,
+    ))
 }

@@ -4,7 +4,7 @@ use entity::types::{ChargeCode, ChargeState, Currency, Money, SubjectId};
 use tillhold::domain::credit::Wanted;
 use tillhold::domain::explain::Inputs;
 use tillhold::jobs::charges_of_day;
-use tillhold::service::invoices::{ChargeOrder, CreditOrder, approve, credit, propose, waive};
+use tillhold::service::invoices::{Approval, ChargeOrder, CreditOrder, approve, credit, propose, waive};
 use tillhold::store::agreement::agreement_row;
 use tillhold::store::charge::charge_find;
 use tillhold::store::invoice::{Documents, document_list};
@@ -34,7 +34,7 @@ fn r085_like_charges_of_a_day_make_one_document_of_their_own() {
                 parts: parts.iter().map(|(what, minor)| ((*what).to_owned(), dkk(*minor))).collect(),
             },
             evidence: Some("seen".into()),
-            approved,
+            approval: Approval::of(approved),
             actor: "test".into(),
         };
         let nonret = order(ChargeCode::NonretSwap, &[("new-price", 399_500), ("shipping", 9_500)], false);
@@ -94,7 +94,7 @@ fn an_agreement_that_cannot_be_invoiced_does_not_block_the_others() {
                 on: "2026-02-03".parse().unwrap(),
                 why: Inputs::Sum { on: "2026-02-03".parse().unwrap(), parts: vec![("fee".to_owned(), dkk(minor))] },
                 evidence: None,
-                approved: true,
+                approval: Approval::Given,
                 actor: "test".into(),
             };
             propose(&app.cx, &company, &order).await.unwrap();

@@ -11,7 +11,7 @@ use entity::types::{
 use tillhold::domain::credit::Wanted;
 use tillhold::domain::explain::Inputs;
 use tillhold::service::incidents::{self, Report};
-use tillhold::service::invoices::{ChargeOrder, CreditOrder, approve, credit, of_agreement, propose, waive};
+use tillhold::service::invoices::{Approval, ChargeOrder, CreditOrder, approve, credit, of_agreement, propose, waive};
 use tillhold::service::orders::{OrderLine, line_add};
 use tillhold::service::payments::{PaymentOrder, book};
 use tillhold::service::relocations::{Relocation, relocate};
@@ -133,7 +133,7 @@ async fn charge(app: &TestApp, company: &Company, of: &NewAgreement, decision: O
         on: "2026-02-03".parse().unwrap(),
         why: Inputs::Sum { on: "2026-02-03".parse().unwrap(), parts: vec![("fee".to_owned(), dkk(49_500))] },
         evidence: Some("seen".into()),
-        approved: false,
+        approval: Approval::Needed,
         actor: "finder".into(),
     };
     let id = propose(&app.cx, company, &order).await.unwrap();

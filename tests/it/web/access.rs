@@ -15,7 +15,7 @@ use tillhold::domain::explain::Inputs;
 use tillhold::service::disputes::{Contest, contest};
 use tillhold::service::exports::{BatchOrder, Wanted, batch_seal};
 use tillhold::service::imports::{ImportOptions, agreements};
-use tillhold::service::invoices::{ChargeOrder, propose};
+use tillhold::service::invoices::{Approval, ChargeOrder, propose};
 use tillhold::service::runs::{self, quiet};
 use tillhold::service::swaps::{self, Dispatch, Fault, Quoted, Verdict};
 use tillhold::store::company::{Company, company_list};
@@ -221,7 +221,7 @@ async fn charged(app: &TestApp, company: &Company, invoice: &str) -> ChargeId {
         on,
         why: Inputs::Sum { on, parts: vec![("cost".into(), amount)] },
         evidence: Some("seen".into()),
-        approved: false,
+        approval: Approval::Needed,
         actor: "test".into(),
     };
     // The terms of the other company know no removal.

@@ -10,7 +10,7 @@ use tillhold::web::routes::{Of, Who, table};
 use super::chrome::{Chrome, Setup, is_there};
 use crate::support::{TestApp, oracles};
 
-fn in_chrome<F: Future<Output = ()>>(test: impl FnOnce(TestApp) -> F) {
+pub fn in_chrome<F: Future<Output = ()>>(test: impl FnOnce(TestApp) -> F) {
     if !is_there() {
         return;
     }
@@ -36,7 +36,7 @@ async fn files_of(chrome: &Chrome) -> String {
     xml
 }
 
-async fn sign_out(chrome: &Chrome) {
+pub async fn sign_out(chrome: &Chrome) {
     chrome.click(".who details.menu:not(.language) summary").await;
     chrome.click("form[action='/sign-out'] button").await;
     chrome.says("Du er logget ud").await;

@@ -13,7 +13,7 @@ use tillhold::domain::explain::Inputs;
 use tillhold::service::disputes::{Contest, contest};
 use tillhold::service::exports::{BatchOrder, Wanted, batch_seal};
 use tillhold::service::imports::{ImportOptions, agreements};
-use tillhold::service::invoices::{ChargeOrder, CreditOrder, credit, propose};
+use tillhold::service::invoices::{Approval, ChargeOrder, CreditOrder, credit, propose};
 use tillhold::service::payments::{PaymentOrder, book};
 use tillhold::service::runs::{self, quiet};
 use tillhold::service::swaps::{Dispatch, dispatch};
@@ -138,7 +138,7 @@ async fn money(app: &TestApp, tag: &str, merchant: MerchantId, count: usize) {
             on: day,
             why: Inputs::Sum { on: day, parts: vec![("fee".into(), dkk(49_500))] },
             evidence: Some("seen".into()),
-            approved: n % 2 == 0,
+            approval: Approval::of(n % 2 == 0),
             actor: "test".into(),
         };
         propose(&app.cx, &company, &order).await.unwrap();

@@ -5,6 +5,7 @@ mod bad_input;
 mod chrome;
 mod confirmations;
 mod disputes;
+mod exchange;
 mod forms;
 mod journeys;
 mod leaks;

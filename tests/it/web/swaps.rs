@@ -140,3 +140,37 @@ fn r093_a_fee_needs_a_point_and_evidence_and_is_charged_once() {
         sound(&app).await;
     });
 }
+
+#[test]
+fn r093_a_fee_above_the_agents_limit_needs_somebody_else() {
+    both(async |app| {
+        app.take(&[("A", "2026-01-01", "2026-03-31", "249.00")]).await;
+        app.advance_to("2026-03-26");
+        // The company of the sample sets 500.00 within thirty days: one fee of 495.00, and no second one.
+        let mut support = app.signed_in(Role::Support, None).await;
+        let first = approved(&app, &mut support, "SA").await;
+        support.see(&first).await.holds(&["Op til 500,00 kr.", "Intet gebyr er afgjort"]);
+        let typed = |why| [("fee_point", "EX07"), ("fee_evidence", why)];
+        done(&mut support, &first, &format!("{first}/fee"), &typed("Stikket var ikke i"), "Gebyret er opkrævet.").await;
+        let sent = [("replacement", "NY1"), ("from_maker", "yes")];
+        done(&mut support, &first, &format!("{first}/dispatch"), &sent, "Enheden er sendt.").await;
+        // Its replacement is reported as well.
+        let second = approved(&app, &mut support, "NY1").await;
+        let page = support.see(&second).await;
+        page.holds(&["EX07: ", "Stikket var ikke i"]);
+        let said = "Gebyret er foreslået. En anden skal godkende det";
+        done(&mut support, &second, &format!("{second}/fee"), &typed("Kablet var klemt"), said).await;
+        // Who proposed it cannot approve it, not even by a form that is not there.
+        let queue = support.see("/office/charges").await;
+        queue.holds(&["EX07: Kablet var klemt", "Du har selv foreslået den"]);
+        queue.lacks(&["value=\"approve\""]);
+        let at = queue.text().split("action=\"").find(|a| a.starts_with("/office/charges/")).unwrap()[..52].to_owned();
+        let own = support.send(&queue, &at, &[("decision", "approve")]).await;
+        assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY);
+        own.holds(&["en anden skal godkende den"]);
+        let mut other = app.signed_in(Role::Accounting, None).await;
+        done(&mut other, "/office/charges", &at, &[("decision", "approve")], "Opkrævningen er afgjort.").await;
+        support.see(&second).await.holds(&["495,00 kr.", "EX07: Kablet var klemt"]);
+        sound(&app).await;
+    });
+}
