@@ -1,7 +1,7 @@
 //! By when something happens, what it would cost, and how support is reached: said alike on every page about devices.
 
-use chrono::{Days, NaiveTime, SecondsFormat, TimeDelta};
-use entity::types::{Country, Date};
+use chrono::{Days, NaiveTime};
+use entity::types::{Country, Date, Instant};
 
 use crate::clock::{local, zone};
 use crate::domain::calendar::Calendar;
@@ -14,24 +14,22 @@ use crate::web::form::Form;
 use crate::web::frame::Frame;
 use crate::web::{Web, WebResult};
 
-/// What a countdown goes by.
+/// What a countdown goes by: the business's own clock, since a reader's may be wrong, and a demo's goes its own way.
 #[derive(Clone, Copy)]
 pub(super) struct Watch {
     country: Country,
-    /// How far the business's clock is behind the time of day: a demo's goes its own way, and a countdown goes by the reader's.
-    behind: TimeDelta,
+    now: Instant,
 }
 
 impl Watch {
     pub(super) fn of(web: &Web, company: &Company) -> Self {
-        Self { country: company.country, behind: web.now() - web.cx().clock.now() }
+        Self { country: company.country, now: web.cx().clock.now() }
     }
 
-    /// The instant at which the last day of a deadline is over, by the reader's clock.
-    pub(super) fn until(&self, due: &Date) -> String {
+    /// How many seconds are left until the last day of a deadline is over.
+    pub(super) fn left(&self, due: &Date) -> i64 {
         let after = due.checked_add_days(Days::new(1)).unwrap_or(*due);
-        let end = local(self.country, after, NaiveTime::MIN) + self.behind;
-        end.to_rfc3339_opts(SecondsFormat::Secs, true)
+        (local(self.country, after, NaiveTime::MIN) - self.now).num_seconds()
     }
 }
 

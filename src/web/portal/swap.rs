@@ -147,8 +147,8 @@ impl Page<'_> {
         days_left(self.f, due)
     }
 
-    fn until(&self, due: &Date) -> String {
-        self.watch.until(due)
+    fn left(&self, due: &Date) -> i64 {
+        self.watch.left(due)
     }
 
     /// Until when a proof of posting puts the charge off.

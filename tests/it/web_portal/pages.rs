@@ -121,7 +121,8 @@ fn a_deadline_says_by_when_what_stops_it_and_what_comes_afterwards() {
         let mut browser = app.browser("mette@butik.dk").await;
         let page = browser.see("/portal").await;
         page.holds(&["Senest 9. januar 2026:", "(SN SV) skal være modtaget hos os.", "8 dage tilbage", "countdown.js"]);
-        page.holds(&["data-until=\"2026-01-09T23:00:00Z\" data-words=\"{d} d. {h} t. {m} min. tilbage\""]);
+        // From noon on 1 January to midnight after the ninth: 8 days and 12 hours.
+        page.holds(&["data-left=\"734400\" data-words=\"{d} d. {h} t. {m} min. tilbage\""]);
         page.holds(&[
             "Senest 31. december 2025: den ombyttede",
             "Fristen er gået",
