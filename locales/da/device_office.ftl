@@ -220,6 +220,7 @@ charges-what = Godkendt kommer beløbet på en faktura samme dag. Frafaldet opkr
 charges-plus-vat = + moms
 charge-approve = Godkend
 charge-waive = Frafald
+charge-see-swap = Se ombytningen med dens bevis
 charge-second-eyes = Du har selv foreslået den: en anden skal godkende den.
 said-charge-decided = Opkrævningen er afgjort.
 reason-charge-choose = Vælg, om opkrævningen godkendes eller frafaldes.

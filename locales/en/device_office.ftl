@@ -220,6 +220,7 @@ charges-what = Approved, the amount goes on an invoice of the same day. Given up
 charges-plus-vat = + VAT
 charge-approve = Approve
 charge-waive = Give up
+charge-see-swap = See the swap with its evidence
 charge-second-eyes = You proposed it yourself: somebody else has to approve it.
 said-charge-decided = The charge is decided.
 reason-charge-choose = Choose whether the charge is approved or given up.

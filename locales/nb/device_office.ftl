@@ -220,6 +220,7 @@ charges-what = Godkjent kommer beløpet på en faktura samme dag. Frafalt kreves
 charges-plus-vat = + mva.
 charge-approve = Godkjenn
 charge-waive = Frafall
+charge-see-swap = Se byttet med beviset
 charge-second-eyes = Du har selv foreslått det: en annen må godkjenne det.
 said-charge-decided = Kravet er avgjort.
 reason-charge-choose = Velg om kravet godkjennes eller frafalles.

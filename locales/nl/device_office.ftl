@@ -220,6 +220,7 @@ charges-what = Goedgekeurd komt het bedrag dezelfde dag op een factuur. Kwijtges
 charges-plus-vat = + btw
 charge-approve = Goedkeuren
 charge-waive = Kwijtschelden
+charge-see-swap = Bekijk de omruil met het bewijs
 charge-second-eyes = U hebt ze zelf voorgesteld: iemand anders moet ze goedkeuren.
 said-charge-decided = De kosten zijn beslist.
 reason-charge-choose = Kies of de kosten worden goedgekeurd of kwijtgescholden.

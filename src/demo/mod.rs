@@ -1,6 +1,7 @@
 //! A believable lessor: some 300 Danish merchants with 900 devices and two years of history, all of it played through the same
 //! use cases as the real thing. Merchants, people and numbers are made up.
 
+mod exchanges;
 mod machine;
 mod names;
 mod people;

@@ -7,6 +7,7 @@ use entity::types::{ChargeCode, Country, Date, Instant, Language, MerchantKind, 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 
+use super::exchanges::{Day, LAST_WEEKS};
 use super::names::{Place, below, shop};
 use crate::clock::local;
 use crate::domain::credit::Wanted;
@@ -24,6 +25,9 @@ use crate::store::payment::receivable_due;
 
 /// Merchants of the demo.
 const MERCHANTS: u64 = 300;
+
+/// For how many days a merchant has had a device that breaks in the last weeks.
+const SETTLED: i64 = 120;
 
 /// What the history made.
 #[derive(Clone, Copy, Debug, Default)]
@@ -59,6 +63,8 @@ pub(super) async fn history(
     let total = u64::try_from((today - first).num_days()).unwrap_or(1);
     let (mut made, mut day) = (Made::default(), first);
     let mut agreements = BTreeMap::new();
+    // Devices that their merchants have had for a while when the last weeks begin.
+    let mut settled = Vec::new();
     while day <= today {
         let quarter = Quarter::of(day);
         if day == quarter.first_day() && day > first && quarter < Quarter::of(today) {
@@ -71,6 +77,9 @@ pub(super) async fn history(
                 Step::Sign(number, devices) => {
                     let order = order(cx, company, &mut random, &models, number, devices, day)?;
                     let sites: Vec<SiteId> = order.sites.iter().map(|site| site.id).collect();
+                    if (today - day).num_days() > SETTLED {
+                        settled.extend(order.lines.first().map(|line| line.serial.clone()));
+                    }
                     agreements.insert(number, (confirm(cx, company, order).await?, sites));
                     made.merchants += 1;
                     made.devices += devices;
@@ -87,6 +96,10 @@ pub(super) async fn history(
         if day.format("%u").to_string() == "1" {
             cx.clock.move_to(at(day, 12));
             pay(cx, company, &mut random, day, &mut made).await?;
+        }
+        let before_the_end = (today - day).num_days();
+        if before_the_end < LAST_WEEKS {
+            Day { cx, company, day }.play(before_the_end, &settled).await?;
         }
         day = day.checked_add_days(Days::new(1)).unwrap_or(Date::MAX);
         progress(u64::try_from((day - first).num_days()).unwrap_or(0), total);

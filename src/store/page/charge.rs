@@ -1,6 +1,6 @@
 //! Charges that wait for somebody's approval.
 
-use entity::types::{AgreementId, ChargeCode, ChargeId, Currency, Date, MerchantId};
+use entity::types::{AgreementId, ChargeCode, ChargeId, Currency, Date, MerchantId, SwapId};
 use sea_orm::FromQueryResult;
 
 use super::amounts;
@@ -38,6 +38,8 @@ pub struct ProposedRow {
     pub reference: String,
     /// The device's serial number.
     pub serial: Option<String>,
+    /// The swap that it is about.
+    pub swap_id: Option<SwapId>,
 }
 amounts!(ProposedRow: net);
 
@@ -81,7 +83,9 @@ pub async fn proposed_list<S: Source>(source: &S, scope: &Scope, which: Proposed
     };
     let sql = format!(
         "SELECT c.id, c.code, c.starts AS day, c.net, c.currency, c.evidence, c.proposed_by, c.explanation, c.merchant_id, m.name AS merchant, \
-         c.agreement_id, g.reference, d.serial FROM charge c JOIN merchant m ON m.id = c.merchant_id \
+         c.agreement_id, g.reference, d.serial, COALESCE((SELECT w.id FROM swap w WHERE w.id = c.subject_id), \
+         (SELECT w.id FROM swap w WHERE w.company_id = c.company_id AND w.device_id = c.device_id AND w.ticket_id = c.subject_id LIMIT 1)) \
+         AS swap_id FROM charge c JOIN merchant m ON m.id = c.merchant_id \
          JOIN agreement g ON g.id = c.agreement_id LEFT JOIN device d ON d.id = c.device_id \
          WHERE c.company_id = {company}{merchant} AND {condition} ORDER BY c.starts, c.id LIMIT {limit}"
     );

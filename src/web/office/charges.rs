@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use entity::types::ChargeId;
+use entity::types::{ChargeCode, ChargeId};
 
 use super::company;
 use super::list::{ASK, page as cut};
@@ -53,6 +53,11 @@ impl Page<'_> {
     /// Whether somebody else has to approve it than the reader, who proposed it.
     fn is_own(&self, row: &ProposedRow) -> bool {
         row.proposed_by.as_deref() == Some(self.own)
+    }
+
+    /// What proves it, in words: of a swap its page shows everything.
+    fn evidence<'a>(&self, row: &'a ProposedRow) -> Option<&'a String> {
+        row.evidence.as_ref().filter(|_| row.code != ChargeCode::NonretSwap || row.swap_id.is_none())
     }
 
     fn net(&self, row: &ProposedRow) -> String {
