@@ -45,6 +45,8 @@ pub struct Model {
     pub exclusion: Option<Exclusion>,
     /// What proves that the fault is not covered.
     pub evidence: Option<String>,
+    /// Whether the replacement leaves only when the faulty device is here (A17).
+    pub return_first: bool,
 }
 
 /// What the row points to: nothing that is read through it.

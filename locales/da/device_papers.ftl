@@ -90,6 +90,9 @@ mail-fault-when = Meldt
 mail-fault-next = Det sker nu: vi prøver at løse det sammen med dig på telefon eller mail. Hjælper det ikke, sender vi en ny enhed inden for { $hours } timer, på en hverdag, og du sender den defekte retur.
 mail-fault-next-delivery = Det sker nu: en fejl ved levering er vores at rette. Vi går i gang med det samme og skriver, hvornår du har en ny enhed.
 mail-fault-meanwhile = Åbn ikke enheden, og lad ingen andre end os gøre det.
+mail-send-first-subject = Send { $serial } til os, så sender vi en ny
+mail-send-first-says = Din { $device } skal ombyttes. Send den til os.
+mail-send-first-free = Når vi har den, sender vi en ny inden for et døgn, på en hverdag. Intet opkræves, mens du har den.
 
 mail-advice-subject = { $serial } skal være tilbage senest { $date }
 mail-advice-subject-none = En ny enhed er på vej: { $serial }

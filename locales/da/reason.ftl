@@ -83,6 +83,7 @@ reason-fault-needs-words = Skriv, hvad fejlen består i.
 reason-swap-waits = Enhed { $serial } er allerede godkendt til ombytning.
 reason-swap-older = Enhed { $serial } er ombyttet igen siden. Åbn den nyeste ombytning på enhedens side.
 reason-swap-dispatched = Erstatningen for { $serial } er allerede sendt.
+reason-swap-return-first = Enhed { $serial } skal være skannet ind, før en ny sendes.
 reason-swap-model = Enhed { $serial } er en anden model end den, der skal ombyttes.
 reason-swap-not-in-stock = Enhed { $serial } er ikke på lager.
 reason-proof-needs-words = Skriv, hvad der beviser afsendelsen af { $serial }, fx et sporingsnummer.

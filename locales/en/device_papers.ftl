@@ -90,6 +90,9 @@ mail-fault-when = Reported
 mail-fault-next = What happens next: we try to solve it with you by phone or mail. If that does not help, a new device leaves within { $hours } hours, on a business day, and you send the faulty one back.
 mail-fault-next-delivery = What happens next: a fault on delivery is ours to put right. We begin at once, and write to you by when a new device is with you.
 mail-fault-meanwhile = Please do not open the device, and let nobody but us do so.
+mail-send-first-subject = Send us { $serial }, and we send a new one
+mail-send-first-says = Your { $device } is to be swapped. Send it to us.
+mail-send-first-free = Once we have it, we send a new one within a day, on a business day. Nothing is charged while you have it.
 
 mail-advice-subject = { $serial } has to be back by { $date }
 mail-advice-subject-none = A new device is on its way: { $serial }

@@ -83,6 +83,7 @@ reason-fault-needs-words = Say what the defect consists of.
 reason-swap-waits = Device { $serial } has been approved for a swap already.
 reason-swap-older = Device { $serial } has been swapped again since. Open the latest swap on the device's page.
 reason-swap-dispatched = The replacement for { $serial } has been sent already.
+reason-swap-return-first = Device { $serial } has to be scanned in before a new one is sent.
 reason-swap-model = Device { $serial } is another model than the one to be exchanged.
 reason-swap-not-in-stock = Device { $serial } is not in stock.
 reason-proof-needs-words = Say what proves that { $serial } was posted, for example a tracking number.

@@ -90,6 +90,9 @@ mail-fault-when = Meldt
 mail-fault-next = Dette skjer nå: vi prøver å løse det sammen med deg på telefon eller e-post. Hjelper det ikke, sender vi en ny enhet innen { $hours } timer, på en virkedag, og du sender den defekte i retur.
 mail-fault-next-delivery = Dette skjer nå: en feil ved levering er vår å rette. Vi begynner med en gang og skriver når du har en ny enhet.
 mail-fault-meanwhile = Ikke åpne enheten, og la ingen andre enn oss gjøre det.
+mail-send-first-subject = Send { $serial } til oss, så sender vi en ny
+mail-send-first-says = Din { $device } skal byttes. Send den til oss.
+mail-send-first-free = Når vi har den, sender vi en ny innen et døgn, på en virkedag. Ingenting kreves mens du har den.
 
 mail-advice-subject = { $serial } må være tilbake senest { $date }
 mail-advice-subject-none = En ny enhet er på vei: { $serial }

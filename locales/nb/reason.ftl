@@ -83,6 +83,7 @@ reason-fault-needs-words = Skriv hva feilen består i.
 reason-swap-waits = Enhet { $serial } er allerede godkjent for bytte.
 reason-swap-older = Enhet { $serial } er byttet igjen siden. Åpne det nyeste byttet på siden til enheten.
 reason-swap-dispatched = Erstatningen for { $serial } er allerede sendt.
+reason-swap-return-first = Enhet { $serial } må være skannet inn før en ny sendes.
 reason-swap-model = Enhet { $serial } er en annen modell enn den som skal byttes.
 reason-swap-not-in-stock = Enhet { $serial } er ikke på lager.
 reason-proof-needs-words = Skriv hva som beviser at { $serial } ble sendt, for eksempel et sporingsnummer.

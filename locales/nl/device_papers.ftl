@@ -90,6 +90,9 @@ mail-fault-when = Gemeld
 mail-fault-next = Wat er nu gebeurt: wij proberen het samen met u op te lossen, per telefoon of mail. Helpt dat niet, dan vertrekt binnen { $hours } uur een nieuw apparaat, op een werkdag, en stuurt u het defecte terug.
 mail-fault-next-delivery = Wat er nu gebeurt: een storing bij levering lossen wij op. Wij beginnen meteen en schrijven u wanneer u een nieuw apparaat hebt.
 mail-fault-meanwhile = Open het apparaat niet, en laat niemand anders dan ons dat doen.
+mail-send-first-subject = Stuur ons { $serial }, dan sturen wij een nieuw
+mail-send-first-says = Uw { $device } wordt omgeruild. Stuur het naar ons.
+mail-send-first-free = Zodra wij het hebben, sturen wij binnen een dag een nieuw, op een werkdag. Zolang u het hebt, wordt niets berekend.
 
 mail-advice-subject = { $serial } moet uiterlijk { $date } terug zijn
 mail-advice-subject-none = Er is een nieuw apparaat onderweg: { $serial }

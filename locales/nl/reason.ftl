@@ -83,6 +83,7 @@ reason-fault-needs-words = Schrijf wat het defect inhoudt.
 reason-swap-waits = Apparaat { $serial } is al goedgekeurd voor omruil.
 reason-swap-older = Apparaat { $serial } is sindsdien opnieuw omgeruild. Open de nieuwste omruil op de pagina van het apparaat.
 reason-swap-dispatched = De vervanging voor { $serial } is al verzonden.
+reason-swap-return-first = Apparaat { $serial } moet zijn ingescand voordat een nieuw wordt verzonden.
 reason-swap-model = Apparaat { $serial } is een ander model dan het om te ruilen apparaat.
 reason-swap-not-in-stock = Apparaat { $serial } is niet op voorraad.
 reason-proof-needs-words = Schrijf wat bewijst dat { $serial } is verzonden, bijvoorbeeld een trackingnummer.

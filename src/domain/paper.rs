@@ -73,6 +73,9 @@ pub struct Back {
     pub days: i64,
     /// The days in between that do not count; with the public holiday's key, if it is one.
     pub skipped: Vec<(Date, Option<String>)>,
+    /// To whom it is to be sent; none: the seller.
+    #[serde(default)]
+    pub name: Option<String>,
     /// Where it is to be sent.
     pub address: Address,
     /// The day on which it is charged otherwise.

@@ -4,7 +4,7 @@ use entity::types::{ChargeCode, CompanyId, Date, ModelId, Money, QuoteKind, Term
 
 use super::ServiceResult;
 use crate::domain::calendar::Calendar;
-use crate::domain::swap::charge_day;
+use crate::domain::swap::{charge_day, return_due};
 use crate::domain::terms::Terms;
 use crate::domain::vat::tax;
 use crate::store::Source;
@@ -56,6 +56,14 @@ impl Costs {
         let on = charge_day(Calendar::of(terms.country), last).max(today);
         let price = self.in_force(model, on)?;
         cost(terms, ChargeCode::NonretSwap, on, vec![("new-price", price.new_price), ("shipping", price.shipping)])
+    }
+
+    /// A faulty device whose replacement leaves on a day: the day by which it has to be back, and what it costs if it is not (R085).
+    #[must_use]
+    pub fn at_stake(&self, terms: TermsId, model: ModelId, day: Date) -> Option<(Date, Cost)> {
+        let of = self.book.get(terms).ok()?;
+        let due = return_due(&of.swap, Calendar::of(of.country), day);
+        Some((due, self.not_returned(terms, model, (due, day))?))
     }
 
     /// A device that is lost or stolen: its value in the price list, without shipping (R011).

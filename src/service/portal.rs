@@ -7,8 +7,10 @@ use entity::types::{Date, DeviceId, MerchantId};
 use super::forecast::{Forecast, NextCharge, forecast_of_head, forecast_of_merchant};
 use super::{ServiceError, ServiceResult};
 use crate::domain::access::Scope;
+use crate::domain::swap::is_found_in_time;
 use crate::store::Source;
 use crate::store::page::portal::{PortalHome, portal_home};
+use crate::store::terms::terms_book;
 
 /// The portal's first page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +33,13 @@ pub async fn home<S: Source>(
     merchant: MerchantId,
     today: Date,
 ) -> ServiceResult<Option<Home>> {
-    let Some(page) = portal_home(source, scope, merchant, today).await? else { return Ok(None) };
+    let Some(mut page) = portal_home(source, scope, merchant, today).await? else { return Ok(None) };
+    if page.deadlines.iter().any(|deadline| deadline.invoiced.is_some()) {
+        // A device that was charged for so long ago that finding it gives nothing back is no task any more.
+        let book = terms_book(source).await?;
+        let in_time = |on, terms| book.get(terms).is_ok_and(|terms| is_found_in_time(&terms.swap, on, today));
+        page.deadlines.retain(|deadline| deadline.invoiced.is_none_or(|on| in_time(on, deadline.terms_id)));
+    }
     let forecasts = or_nothing(forecast_of_head(source, scope, &page.merchant, today, 1).await, merchant)?;
     let mut next: HashMap<DeviceId, Vec<NextCharge>> = HashMap::new();
     for charge in forecasts.iter().flat_map(Forecast::next_charges) {

@@ -28,6 +28,8 @@ pub struct Company {
     pub key: String,
     /// As it is printed.
     pub seller: Seller,
+    /// Where its devices are returned to.
+    pub returns: Returns,
     /// Its country.
     pub country: Country,
     /// Its currency.
@@ -38,6 +40,24 @@ pub struct Company {
     pub profile: String,
     /// How much an agent alone charges one merchant at their own discretion within thirty days, ex VAT; none: however much.
     pub fee_limit: Option<Money>,
+}
+
+/// Where devices are returned to (R057).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Returns {
+    /// Who takes them in.
+    pub name: String,
+    /// Where.
+    pub address: Address,
+}
+
+impl Returns {
+    /// The lines of a label.
+    #[must_use]
+    pub fn lines(&self) -> [String; 3] {
+        let Address { street, postcode, city } = &self.address;
+        [self.name.clone(), street.clone(), format!("{postcode} {city}")]
+    }
 }
 
 /// A model of device.
@@ -84,8 +104,13 @@ pub(super) fn company(row: entity::company::Model) -> Company {
         endpoint,
         fik_creditor: row.fik_creditor,
     };
+    let returns = Returns {
+        name: row.return_name,
+        address: Address { street: row.return_street, postcode: row.return_postcode, city: row.return_city },
+    };
     Company {
         id: row.id,
+        returns,
         key: row.key,
         country: row.country,
         currency: row.currency,
@@ -111,19 +136,6 @@ pub async fn company_list<S: Source>(source: &S) -> StoreResult<Vec<Company>> {
 /// A database that does not answer.
 pub async fn company_by_id<S: Source>(source: &S, id: CompanyId) -> StoreResult<Option<Company>> {
     Ok(entity::company::Entity::find_by_id(id).one(source.conn()).await?.map(company))
-}
-
-/// A company by its id, with the lines of the address to which devices are returned (R057).
-///
-/// # Errors
-/// A database that does not answer.
-pub async fn company_with_returns<S: Source>(source: &S, id: CompanyId) -> StoreResult<Option<(Company, [String; 3])>> {
-    let found = entity::company::Entity::find_by_id(id).one(source.conn()).await?;
-    Ok(found.map(|row| {
-        let city = format!("{} {}", row.return_postcode, row.return_city);
-        let returns = [row.return_name.clone(), row.return_street.clone(), city];
-        (company(row), returns)
-    }))
 }
 
 /// A company by its key.

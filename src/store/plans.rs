@@ -10,7 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::ageing::{AgeingAt, ageing_page, ageing_totals};
-use super::company::Company;
+use super::company::{Company, Returns};
 use super::export::batch_page;
 use super::figures::devices_by_state;
 use super::invoice_list::{ListFilter, ListPlace, invoice_page};
@@ -111,6 +111,7 @@ fn company() -> Company {
         language: Language::Da,
         profile: text(),
         fee_limit: None,
+        returns: Returns { name: text(), address: Address { street: text(), postcode: text(), city: text() } },
     }
 }
 

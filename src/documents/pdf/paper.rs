@@ -109,7 +109,7 @@ fn advised(letter: &mut Letter, paper: &Paper, advice: &Advice, voice: &Voice<'_
             ways: vec![
                 Way {
                     label: voice.label("paper-send-to"),
-                    value: voice.place(&paper.seller.name, &back.address),
+                    value: voice.place(back.name.as_ref().unwrap_or(&paper.seller.name), &back.address),
                     mono: false,
                 },
                 Way { label: voice.label("paper-otherwise"), value: otherwise(back, voice), mono: false },

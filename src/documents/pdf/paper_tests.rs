@@ -26,6 +26,7 @@ fn back() -> Back {
         due: day("2026-04-14"),
         days: 10,
         skipped: not_counted.into_iter().map(|(day, holiday)| (day, holiday.map(|h| h.key().to_owned()))).collect(),
+        name: None,
         address: sample::invoice().seller.address,
         charged_on: day("2026-04-15"),
         charge: Some(Amounts::of(parts, key).unwrap()),

@@ -8,7 +8,7 @@ use crate::domain::invoice::{Address, Seller};
 use crate::domain::paper::{Advice, Amounts, Back, Paper, Printed, Receipt, Tells};
 use crate::service::{Context, ServiceResult};
 use crate::store::Tx;
-use crate::store::company::Company;
+use crate::store::company::{Company, Returns};
 use crate::store::merchant::merchant_with_sites;
 use crate::store::paper::PaperRow;
 use crate::text::{Arg, Texts, Voice};
@@ -51,6 +51,11 @@ pub(in crate::service) enum Step<'a> {
         /// Why the fault is not covered.
         exclusion: Option<Exclusion>,
     },
+    /// A swap is approved whose replacement leaves once the faulty device is here (A17).
+    SendFirst {
+        /// Where to.
+        to: &'a Returns,
+    },
     /// A device was tested (R082, R094-R105).
     Test {
         /// The point that excludes the fault; none: it is covered.
@@ -77,6 +82,7 @@ impl Step<'_> {
             Self::Fault { .. } => "fault_reported",
             Self::Reminder { .. } => "return_reminder",
             Self::Quote { .. } => "quote_sent",
+            Self::SendFirst { .. } => "send_first",
             Self::Test { .. } => "test_result",
         }
     }
@@ -163,6 +169,7 @@ pub(super) fn written(
             quote(&mut view, (*kind, amounts, *expires, *exclusion), device, &voice);
             view.action = link.map(|url| Action { label: voice.label("mail-quote-answer"), url });
         }
+        Step::SendFirst { to } => send_first(&mut view, (to, device), &voice),
         Step::Test { exclusion } => test(&mut view, *exclusion, device, &voice),
     }
     render::step(&view)
@@ -238,11 +245,19 @@ fn reminder(view: &mut View, (back, today): (&Back, Date), (seller, device): (&S
         voice.say("mail-reminder-left", &[("count", Arg::Count(left))]),
         voice.say("mail-reminder-posted", &[("day", Arg::Text(&due)), ("held", Arg::Text(&held))]),
     ];
-    view.facts = vec![send_to(seller, &back.address, voice)];
+    view.facts = vec![send_to(back.name.as_ref().unwrap_or(&seller.name), &back.address, voice)];
 }
 
-fn send_to(seller: &Seller, address: &Address, voice: &Voice<'_>) -> Line {
-    fact(voice, "paper-send-to", voice.place(&seller.name, address))
+fn send_first(view: &mut View, (to, device): (&Returns, &Printed), voice: &Voice<'_>) {
+    let named = voice.device(device);
+    view.subject = voice.say("mail-send-first-subject", &[("serial", Arg::Text(&device.serial))]);
+    view.headline = voice.say("mail-send-first-says", &[("device", Arg::Text(&named))]);
+    view.about = vec![voice.label("mail-send-first-free"), voice.label("mail-advice-pack")];
+    view.facts = vec![send_to(&to.name, &to.address, voice)];
+}
+
+fn send_to(name: &str, address: &Address, voice: &Voice<'_>) -> Line {
+    fact(voice, "paper-send-to", voice.place(name, address))
 }
 
 fn quote(
@@ -293,7 +308,7 @@ fn advised(view: &mut View, paper: &Paper, advice: &Advice, voice: &Voice<'_>) {
             let args = [("device", Arg::Text(&named)), ("day", Arg::Text(&due))];
             view.headline = voice.say("mail-advice-says", &args);
             view.about = vec![voice.label("mail-advice-pack")];
-            view.facts = vec![send_to(&paper.seller, &back.address, voice)];
+            view.facts = vec![send_to(back.name.as_ref().unwrap_or(&paper.seller.name), &back.address, voice)];
             let date = ("date", Arg::Date(back.charged_on));
             let otherwise = match &back.charge {
                 Some(charge) => voice.say("paper-otherwise-charged", &[("amount", Arg::Money(charge.gross)), date]),

@@ -6,6 +6,7 @@ use super::step::{Step, brought, written};
 use super::tests::sound;
 use crate::documents::sample;
 use crate::domain::paper::{Advice, Amounts, Back, Outcome, Paper, Printed, Receipt, Tells};
+use crate::store::company::Returns;
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()
@@ -25,6 +26,7 @@ fn back(charge: Option<Amounts>) -> Back {
         due: day("2026-04-14"),
         days: 10,
         skipped: Vec::new(),
+        name: None,
         address: sample::invoice().seller.address,
         charged_on: day("2026-04-15"),
         charge,
@@ -40,6 +42,8 @@ fn every_letter_about_a_step_is_whole_in_every_language() {
     let (priced, unpriced) = (back(Some(amounts.clone())), back(None));
     for language in Language::ALL {
         let mut steps = Vec::new();
+        let to = Returns { name: "Lager".into(), address: seller.address.clone() };
+        steps.push(Step::SendFirst { to: &to });
         for kind in FaultKind::ALL {
             steps.push(Step::Fault { kind: *kind, words: "Skærmen er sort", day: day("2026-03-25"), hours: 24 });
         }

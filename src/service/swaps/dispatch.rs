@@ -2,7 +2,8 @@
 
 use entity::types::{Custodian, CustodyStep, Date, DeviceId, DeviceState, DocumentKind, SubjectId, SwapId};
 
-use super::{Bench, Faulty, approve::approved, close, deadline, refused_about, sealed};
+use super::approve::{First, approved};
+use super::{Bench, Faulty, close, deadline, refused_about, sealed};
 use crate::domain::reason::Reason;
 use crate::domain::swap::{next_look, return_due};
 use crate::service::custody::{Taken, arrived, begin_sealed, take};
@@ -53,9 +54,12 @@ pub async fn dispatch(cx: &Context, company: &Company, order: &Dispatch) -> Serv
     let mut events = Vec::new();
     let waiting = latest.filter(|swap| swap.dispatched.is_none());
     let mut swap = match waiting {
+        Some(swap) if swap.return_first && swap.received.is_none() => {
+            return Err(refused_about("reason-swap-return-first", &order.serial));
+        }
         Some(swap) => swap,
         None => {
-            let (swap, event) = approved(&tx, cx, company, &order.serial, day, actor).await?;
+            let (swap, event) = approved(&tx, cx, company, &order.serial, First::Replacement, (day, actor)).await?;
             events.push(event);
             swap
         }

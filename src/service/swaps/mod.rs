@@ -10,10 +10,9 @@ mod inspect;
 mod overdue;
 mod receive;
 mod report;
-mod stake;
 
 pub use answer::{Answer, Quoted, answer, answer_to, quote};
-pub use approve::approve;
+pub use approve::{approve, approve_return_first};
 pub use dispatch::{Dispatch, dispatch};
 pub use fee::{Fee, fee};
 pub use found::give_back;
@@ -23,7 +22,6 @@ pub use overdue::post;
 pub use receive::receive;
 use report::close;
 pub use report::{Fault, report, ticket_hash, ticket_to};
-pub use stake::{AtStake, at_stake};
 
 use entity::types::{AgreementId, CompanyId, Date, DeviceId, LicenceState, LineId, Money, SubjectId, SwapId};
 
@@ -203,6 +201,9 @@ pub fn swap_hash(swap: &Swap) -> String {
     if let Some(evidence) = &swap.evidence {
         // Left out where there is none: what was sealed before evidence was kept stays sealed.
         text = text.with(evidence);
+    }
+    if swap.return_first {
+        text = text.with("return first");
     }
     text.hash()
 }

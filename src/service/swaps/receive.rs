@@ -3,6 +3,7 @@
 
 use entity::types::{ChargeId, ChargeState, CustodyStep, Date, Money, SubjectId};
 
+use super::approve::leaves_by;
 use super::{Bench, Faulty, deadline, refused_about, sealed, told_incident};
 use crate::domain::paper::Outcome;
 use crate::domain::swap::{is_found_in_time, test_due};
@@ -52,6 +53,9 @@ pub async fn receive<'a>(
         let test = test_due(bench.swap(), bench.calendar, day);
         deadline_set(&tx, deadline(cx, &bench.agreement, ("R082", about, id), (day, test))).await?;
         tested = Some(test);
+        if swap.return_first && swap.dispatched.is_none() {
+            leaves_by(&tx, cx, &bench, &swap, day).await?;
+        }
         let waived;
         (outcome, waived) = charge_of(&tx, cx, &bench, swap.charge_id, day, actor).await?;
         (swap.received, swap.reversal) = (Some(day), is_fresh(&outcome).then_some(day));

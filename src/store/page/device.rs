@@ -2,7 +2,7 @@
 
 use entity::types::{
     AgreementId, Currency, Custodian, Date, DeviceId, DeviceState, LicenceState, LineId, MerchantId, ModelId, SiteId,
-    SubjectId,
+    SubjectId, TermsId,
 };
 use sea_orm::FromQueryResult;
 
@@ -144,6 +144,8 @@ pub struct DeviceFilter {
 pub struct DeviceRow {
     /// The device.
     pub id: DeviceId,
+    /// The terms that its agreement pins, if it is on a line.
+    pub terms_id: Option<TermsId>,
     /// Its serial number.
     pub serial: String,
     /// Serial number of its SIM card.
@@ -183,7 +185,7 @@ pub struct DeviceRow {
 /// Columns and tables of [`DeviceRow`], from the rows of `device` called `d` that a query in brackets picks.
 const DEVICES: (&str, &str) = (
     "SELECT d.id, d.serial, d.sim_serial, d.model_id, dm.name AS model, d.state, d.custodian, d.connected, d.site_id, \
-     s.name AS site, s.street, s.postcode, s.city, p.line_id, g.id AS agreement_id, g.reference, g.merchant_id, m.name AS merchant FROM (",
+     s.name AS site, s.street, s.postcode, s.city, p.line_id, g.id AS agreement_id, g.reference, g.terms_id, g.merchant_id, m.name AS merchant FROM (",
     ") d JOIN device_model dm ON dm.id = d.model_id LEFT JOIN site s ON s.id = d.site_id \
      LEFT JOIN assignment p ON p.device_id = d.id AND p.released IS NULL LEFT JOIN agreement_line l ON l.id = p.line_id \
      LEFT JOIN agreement g ON g.id = l.agreement_id LEFT JOIN merchant m ON m.id = g.merchant_id",

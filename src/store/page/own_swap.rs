@@ -42,6 +42,8 @@ pub struct SwapRow {
     pub tracking: Option<String>,
     /// When it was approved.
     pub approved: Date,
+    /// Whether the other device leaves only when this one is back (A17).
+    pub return_first: bool,
     /// By when the other device leaves (R080).
     pub leaves_by: Option<Date>,
     /// When the other device left.
@@ -110,7 +112,7 @@ const SITE: &str = "CASE WHEN w.dispatched IS NULL THEN d.site_id ELSE (SELECT c
 fn columns(documents: &str) -> String {
     format!(
         "SELECT w.id, w.merchant_id, w.agreement_id, g.terms_id, w.device_id, d.serial, d.model_id, dm.name AS model, \
-         w.replacement_id, r.serial AS replacement, o.carrier, o.tracking, w.approved, \
+         w.replacement_id, r.serial AS replacement, o.carrier, o.tracking, w.approved, w.return_first, \
          (SELECT MAX(t.due) FROM deadline t WHERE t.subject_id = w.id AND t.rule = 'R080') AS leaves_by, w.dispatched, \
          b.starts AS since, b.due, (SELECT MAX(e.ends) FROM hold e WHERE e.deadline_id = b.id) AS held, w.received, \
          (SELECT MAX(t.due) FROM deadline t WHERE t.subject_id = w.id AND t.rule = 'R082') AS tested_by, w.decided, w.covered, \

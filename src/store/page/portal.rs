@@ -71,6 +71,8 @@ pub struct DeadlineRow {
     pub held_until: Option<Date>,
     /// Where the charge stands that follows an exchange's return.
     pub charge_state: Option<ChargeState>,
+    /// When that was invoiced.
+    pub invoiced: Option<Date>,
 }
 
 /// The portal's first page of a merchant within a scope.
@@ -146,7 +148,9 @@ pub async fn deadline_list<S: Source>(
          dm.name AS model, d.model_id, t.starts, t.due, \
          EXISTS (SELECT 1 FROM hold h WHERE h.deadline_id = t.id AND h.ends IS NULL) AS held, \
          (SELECT MAX(h.ends) FROM hold h WHERE h.deadline_id = t.id) AS held_until, \
-         (SELECT h.state FROM swap w JOIN charge h ON h.id = w.charge_id WHERE w.id = t.subject_id) AS charge_state \
+         (SELECT h.state FROM swap w JOIN charge h ON h.id = w.charge_id WHERE w.id = t.subject_id) AS charge_state, \
+         (SELECT i.issued FROM swap w JOIN charge h ON h.id = w.charge_id JOIN invoice i ON i.id = h.invoice_id \
+         WHERE w.id = t.subject_id) AS invoiced \
          FROM agreement g \
          JOIN deadline t ON t.agreement_id = g.id AND t.met IS NULL LEFT JOIN device d ON d.id = t.device_id \
          LEFT JOIN device_model dm ON dm.id = d.model_id \

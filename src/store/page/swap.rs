@@ -2,7 +2,7 @@
 
 use entity::types::{
     AgreementId, ChargeCode, ChargeId, ChargeState, Currency, CustodyStep, Date, DeviceId, DeviceState, Exclusion,
-    InvoiceId, MerchantId, Money, QuoteId, QuoteKind, SwapId, TicketId,
+    InvoiceId, MerchantId, ModelId, Money, QuoteId, QuoteKind, SwapId, TermsId, TicketId,
 };
 use sea_orm::FromQueryResult;
 
@@ -48,8 +48,8 @@ impl Waits {
     /// The condition on swaps called `w`; each has a partial index of its own.
     const fn condition(self) -> &'static str {
         match self {
-            Self::Dispatch => "w.dispatched IS NULL",
-            Self::Return => "w.dispatched IS NOT NULL AND w.received IS NULL",
+            Self::Dispatch => "w.dispatched IS NULL AND NOT (w.return_first = TRUE AND w.received IS NULL)",
+            Self::Return => "w.received IS NULL AND (w.dispatched IS NOT NULL OR w.return_first = TRUE)",
             Self::Test => "w.received IS NOT NULL AND w.decided IS NULL",
             Self::Offer => "w.covered = FALSE AND NOT EXISTS (SELECT 1 FROM quote o WHERE o.swap_id = w.id)",
             Self::Answer => {
@@ -66,7 +66,7 @@ impl Waits {
                 "COALESCE((SELECT d.due FROM deadline d WHERE d.subject_id = w.id AND d.rule = 'R080' AND d.met IS NULL), w.approved)"
             }
             Self::Return => {
-                "COALESCE((SELECT d.due FROM deadline d WHERE d.subject_id = w.id AND d.rule = 'R085' AND d.met IS NULL), w.dispatched)"
+                "COALESCE((SELECT d.due FROM deadline d WHERE d.subject_id = w.id AND d.rule = 'R085' AND d.met IS NULL), w.dispatched, w.approved)"
             }
             Self::Test => {
                 "COALESCE((SELECT d.due FROM deadline d WHERE d.subject_id = w.id AND d.rule = 'R082' AND d.met IS NULL), w.received)"
@@ -173,6 +173,8 @@ pub struct SwapHead {
     pub device_id: DeviceId,
     /// Its serial number.
     pub serial: String,
+    /// Its model's id.
+    pub model_id: ModelId,
     /// Its model.
     pub model: String,
     /// What it is doing now.
@@ -189,6 +191,8 @@ pub struct SwapHead {
     pub agreement_id: AgreementId,
     /// The agreement's reference.
     pub reference: String,
+    /// The terms that it pins.
+    pub terms_id: TermsId,
     /// The line's number.
     pub line: i64,
     /// The site that the device stood at, or stands at.
@@ -199,6 +203,8 @@ pub struct SwapHead {
     pub description: Option<String>,
     /// When it was approved.
     pub approved: Date,
+    /// Whether the replacement leaves only when the faulty device is here (A17).
+    pub return_first: bool,
     /// When the replacement left.
     pub dispatched: Option<Date>,
     /// When the device came back.
@@ -332,8 +338,8 @@ pub async fn swap_page<S: Source>(source: &S, scope: &Scope, id: SwapId) -> Stor
     let (company, of) = (bound.bind(scope.company), bound.bind(id));
     let (merchant, sites) = (bound.merchant(scope, "w.merchant_id"), bound.sites(scope, "d.site_id"));
     let sql = format!(
-        "SELECT w.id, w.device_id, d.serial, dm.name AS model, d.state, w.replacement_id, r.serial AS replacement, w.merchant_id, \
-         m.name AS merchant, w.agreement_id, g.reference, l.number AS line, s.name AS site, w.ticket_id, t.description, w.approved, \
+        "SELECT w.id, w.device_id, d.serial, d.model_id, dm.name AS model, d.state, w.replacement_id, r.serial AS replacement, w.merchant_id, \
+         m.name AS merchant, w.agreement_id, g.reference, g.terms_id, l.number AS line, s.name AS site, w.ticket_id, t.description, w.approved, w.return_first, \
          w.dispatched, w.received, w.decided, w.covered, w.exclusion, w.reversal, w.reversed, w.charge_id, c.state AS charge_state, \
          COALESCE(c.net, 0) AS charge, c.invoice_id, i.number AS invoice, g.currency FROM swap w JOIN device d ON d.id = w.device_id \
          JOIN device_model dm ON dm.id = d.model_id LEFT JOIN device r ON r.id = w.replacement_id JOIN merchant m ON m.id = w.merchant_id \

@@ -17,6 +17,7 @@ use crate::store::page::device::{DeviceFilter, DevicePage, DeviceRow, device_pag
 use crate::store::page::swap::swaps_of;
 use crate::store::page::ticket::{TicketRow, Tickets, ticket_list};
 use crate::store::page::timeline::actor_names;
+use crate::store::terminal::{TerminalState, terminal_state};
 use crate::web::form::{Asked, Form, filtered};
 use crate::web::frame::Frame;
 use crate::web::own::{Own, Owned};
@@ -66,6 +67,7 @@ struct Page<'a> {
     names: HashMap<String, String>,
     office: bool,
     may_decide: bool,
+    terminal: Option<TerminalState>,
 }
 
 impl Page<'_> {
@@ -75,6 +77,23 @@ impl Page<'_> {
 
     fn tone(&self, state: &DeviceState) -> &'static str {
         device_tone(*state)
+    }
+
+    /// What terminal management says of the connection.
+    fn terminal(&self) -> Option<(String, &'static str)> {
+        let state = self.terminal.as_ref()?;
+        let at = |key: &str, us: i64| self.f.with(key, "at", self.f.at(&us));
+        match (state.is_as_wanted(), state.confirmed_at_us, state.placed_at_us) {
+            (true, Some(us), _) => Some((at("of-terminal-confirmed", us), "good")),
+            (false, _, Some(us)) => Some((at("of-terminal-ordered", us), "wait")),
+            (false, Some(us), None) => Some((at("of-terminal-differs", us), "bad")),
+            _ => None,
+        }
+    }
+
+    /// When it was last online.
+    fn seen(&self) -> Option<String> {
+        self.terminal.as_ref()?.seen_at_us.map(|us| self.f.with("of-terminal-seen", "at", self.f.at(&us)))
     }
 
     /// Where it stands, in a line.
@@ -173,6 +192,7 @@ pub(super) async fn page(
         names: actor_names(&reading, scope.company, chain.iter().map(|link| link.actor.as_str())).await?,
         office: f.may(Act::SeeOffice),
         may_decide: f.may(Act::DecideSwap),
+        terminal: terminal_state(&reading, scope.company, id).await?,
         f: &f,
         page: &page,
         chain,

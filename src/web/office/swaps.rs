@@ -7,14 +7,14 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use chrono::Months;
-use entity::types::{Exclusion, Money, QuoteKind, SwapId};
+use entity::types::{Date, Exclusion, Money, QuoteKind, SwapId};
 
 use super::list::{ASK, page as cut};
 use super::words::{carriage, device_tone};
 use crate::domain::access::{Act, Scope};
 use crate::domain::reason::Reason;
+use crate::service::costs::{Cost, Costs};
 use crate::service::people::actor;
-use crate::service::swaps::{AtStake, at_stake};
 use crate::store::company::company_by_id;
 use crate::store::page::like::{LikeCase, LikeCases, like_cases};
 use crate::store::page::swap::{
@@ -127,7 +127,7 @@ struct Page<'a> {
     form: &'a Form,
     names: HashMap<String, String>,
     /// What comes due if the device does not come back, or would.
-    stake: Option<AtStake>,
+    stake: Option<(Date, Cost)>,
     /// Devices that can be sent.
     stock: Vec<String>,
     /// What was decided about the fee in like cases.
@@ -146,6 +146,7 @@ impl Page<'_> {
     fn stands(&self) -> &'static str {
         let head = self.head();
         match (head.dispatched, head.received, head.decided, head.covered) {
+            (None, None, ..) if head.return_first => "swap-send-first",
             (None, ..) => "swap-approved",
             (Some(_), None, ..) if head.charge_id.is_some() => "swap-charged",
             (Some(_), None, ..) => "swap-awaited",
@@ -173,7 +174,8 @@ impl Page<'_> {
     }
 
     fn to_dispatch(&self) -> bool {
-        self.tried.step == "dispatch" || self.head().dispatched.is_none() && self.f.may(Act::Handle)
+        let awaited = self.head().return_first && self.head().received.is_none();
+        self.tried.step == "dispatch" || self.head().dispatched.is_none() && !awaited && self.f.may(Act::Handle)
     }
 
     /// Whether the device is still to come back.
@@ -270,13 +272,13 @@ impl Page<'_> {
 
     /// What the merchant pays if the device is not back: new price and shipping, ex VAT and with it.
     fn at_stake(&self) -> Option<(String, String)> {
-        let stake = self.stake.as_ref()?;
-        Some((self.f.money(&stake.net), self.f.money(&stake.gross)))
+        let (_, cost) = self.stake.as_ref()?;
+        Some((self.f.money(&cost.net), self.f.money(&cost.gross)))
     }
 
     /// The day by which the device has to be back, if its replacement leaves today.
     fn back_by(&self) -> Option<String> {
-        self.stake.as_ref().map(|stake| self.f.date(&stake.due))
+        self.stake.as_ref().map(|(due, _)| self.f.date(due))
     }
 }
 
@@ -295,7 +297,9 @@ pub(super) async fn swap_html(
         Some(_) => Vec::new(),
     };
     let stake = match (page.head.received, page.head.charge_id) {
-        (None, None) => at_stake(&reading, page.head.agreement_id, page.head.device_id, f.today).await?,
+        (None, None) => {
+            Costs::read(&reading, scope.company).await?.at_stake(page.head.terms_id, page.head.model_id, f.today)
+        }
         _ => None,
     };
     let mut shown = Page {

@@ -4,15 +4,16 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use entity::types::{FaultKind, TicketId, TicketState};
+use entity::types::{Date, FaultKind, TicketId, TicketState};
 
 use super::company;
 use super::devices::Device;
 use super::list::{ASK, page as cut, place, place_of};
 use crate::domain::access::{Act, Scope};
 use crate::service::ServiceError;
+use crate::service::costs::{Cost, Costs};
 use crate::service::people::actor;
-use crate::service::swaps::{self, AtStake, Fault, at_stake};
+use crate::service::swaps::{self, Fault};
 use crate::store::page::device::DeviceRow;
 use crate::store::page::swap::swap_last;
 use crate::store::page::ticket::{TicketRow, Tickets, ticket_list};
@@ -210,27 +211,38 @@ pub(super) async fn report(
 struct ApprovePage<'a> {
     f: &'a Frame,
     device: &'a DeviceRow,
-    stake: Option<AtStake>,
+    stake: Option<(Date, Cost)>,
+    form: &'a Form,
     refused: Option<String>,
 }
 
 impl ApprovePage<'_> {
     fn at_stake(&self) -> Option<(String, String, String)> {
-        let stake = self.stake.as_ref()?;
-        Some((self.f.date(&stake.due), self.f.money(&stake.net), self.f.money(&stake.gross)))
+        let (due, cost) = self.stake.as_ref()?;
+        Some((self.f.date(due), self.f.money(&cost.net), self.f.money(&cost.gross)))
     }
 }
 
-async fn approve_html(web: &Web, f: &Frame, device: &DeviceRow, refused: Option<String>) -> WebResult<String> {
-    let stake = match device.agreement_id {
-        Some(agreement) => at_stake(&web.cx().db, agreement, device.id, f.today).await?,
+async fn approve_html(
+    (web, f, scope): (&Web, &Frame, &Scope),
+    device: &DeviceRow,
+    (form, refused): (&Form, Option<String>),
+) -> WebResult<String> {
+    let stake = match device.terms_id {
+        Some(terms) => Costs::read(&web.cx().db, scope.company).await?.at_stake(terms, device.model_id, f.today),
         None => None,
     };
-    Ok(ApprovePage { f, device, stake, refused }.render()?)
+    Ok(ApprovePage { f, device, stake, form, refused }.render()?)
 }
 
-pub(super) async fn swap(State(web): State<Web>, f: Frame, Own(Device(page)): Own<Device>) -> WebResult<Html<String>> {
-    Ok(Html(approve_html(&web, &f, &page.device, None).await?))
+pub(super) async fn swap(
+    State(web): State<Web>,
+    visitor: Visitor,
+    f: Frame,
+    Own(Device(page)): Own<Device>,
+) -> WebResult<Html<String>> {
+    let scope = &visitor.who()?.person.scope;
+    Ok(Html(approve_html((&web, &f, scope), &page.device, (&Form::new(), None)).await?))
 }
 
 pub(super) async fn approve(
@@ -240,17 +252,28 @@ pub(super) async fn approve(
     Own(Device(page)): Own<Device>,
     posted: Posted,
 ) -> WebResult<Response> {
+    let mut form = posted.form.clone();
     once(&web, &visitor, &posted, async {
         let (company, person) = (company(&web, &visitor).await?, &visitor.who()?.person);
         let day = web.cx().clock.today(company.country);
         let device = &page.device;
-        match swaps::approve(web.cx(), &company, &device.serial, day, &actor(person.account)).await {
+        let (serial, actor) = (&device.serial, actor(person.account));
+        let return_first = form.ticked("return_first");
+        if form.is_wrong() {
+            let html = approve_html((&web, &f, &person.scope), device, (&form, None)).await?;
+            return Ok(Outcome::Again((StatusCode::UNPROCESSABLE_ENTITY, Html(html)).into_response()));
+        }
+        let done = match return_first {
+            true => swaps::approve_return_first(web.cx(), &company, serial, day, &actor).await,
+            false => swaps::approve(web.cx(), &company, serial, day, &actor).await,
+        };
+        match done {
             Ok(()) => {
                 let made = swap_last(&web.cx().db, &person.scope, device.id).await?.ok_or(WebError::NotFound)?;
                 Ok(Outcome::Done(format!("/office/swaps/{made}?said=said-swap-approved")))
             }
             Err(ServiceError::Refused(reason)) => {
-                let html = approve_html(&web, &f, device, Some(f.reason(&reason))).await?;
+                let html = approve_html((&web, &f, &person.scope), device, (&form, Some(f.reason(&reason)))).await?;
                 Ok(Outcome::Again((StatusCode::CONFLICT, Html(html)).into_response()))
             }
             Err(error) => Err(error.into()),

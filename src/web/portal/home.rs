@@ -12,7 +12,7 @@ use crate::documents::pdf::payment::{self, Way};
 use crate::domain::invoice::PaymentReference;
 use crate::service::costs::Costs;
 use crate::service::portal::{self, Home};
-use crate::store::company::{Company, company_with_returns};
+use crate::store::company::{Company, company_by_id};
 use crate::store::dispute::Contested;
 use crate::store::page::device::Placed;
 use crate::store::page::invoice::DocumentRow;
@@ -290,7 +290,7 @@ pub(super) async fn page(State(web): State<Web>, visitor: Visitor, f: Frame) -> 
     let ask = ask_whom(&web, &f, &scope).await?;
     let db = &web.cx().db.reading_of_one().await?;
     let home = portal::home(db, &scope, merchant, f.today).await?.ok_or(WebError::NotFound)?;
-    let (company, returns) = company_with_returns(db, scope.company).await?.ok_or(WebError::NotFound)?;
+    let company = company_by_id(db, scope.company).await?.ok_or(WebError::NotFound)?;
     let costs = match home.page.deadlines.iter().any(is_swap_return) {
         true => Some(Costs::read(db, scope.company).await?),
         false => None,
@@ -300,7 +300,7 @@ pub(super) async fn page(State(web): State<Web>, visitor: Visitor, f: Frame) -> 
         home: &home,
         accounts: payment::accounts(&company.seller, web.cx().texts.as_ref(), f.language),
         company: &company,
-        returns,
+        returns: company.returns.lines(),
         whole: scope.sites.is_empty(),
         ask,
         shown: SHOWN,

@@ -9,11 +9,11 @@ use entity::types::{ChargeState, Date, SwapId};
 use super::by_when::{Watch, cost_said, days_left};
 use super::device::{carriage, device_said};
 use super::within;
-use crate::domain::access::Scope;
+use crate::domain::access::{Act, Scope};
 use crate::domain::calendar::Calendar;
 use crate::domain::swap::skipped;
 use crate::service::costs::Costs;
-use crate::store::company::company_with_returns;
+use crate::store::company::company_by_id;
 use crate::store::page::invoice::{LineCredited, line_credits};
 use crate::store::page::own_swap::{SwapRow, own_swap};
 use crate::text::Arg;
@@ -48,6 +48,7 @@ pub(super) fn stage(swap: &SwapRow, today: Date) -> (&'static str, &'static str)
         (None, _, Some(due)) if due < today => ("portal-swap-overdue", "bad"),
         (None, _, Some(_)) => ("portal-swap-to-return", "wait"),
         _ if swap.dispatched.is_some() => ("portal-swap-sent", "good"),
+        (None, ..) if swap.return_first => ("portal-swap-send-first", "wait"),
         _ => ("portal-swap-approved", "wait"),
     }
 }
@@ -125,8 +126,21 @@ impl Page<'_> {
             }
             (_, _, Some(by)) if by < f.today => f.with("portal-swap-other-late", "day", f.date(&by)),
             (_, _, Some(by)) => f.with("portal-swap-other-by", "day", f.date(&by)),
+            _ if swap.return_first && swap.received.is_none() => f.say("portal-swap-other-first"),
             _ => f.with("portal-swap-other-approved", "day", f.date(&swap.approved)),
         }
+    }
+
+    /// Whether the device is to be sent before the other one leaves.
+    fn goes_first(&self) -> bool {
+        self.swap.return_first && self.swap.received.is_none() && self.swap.dispatched.is_none()
+    }
+
+    /// The line of the invoice that charges it, to contest it.
+    fn contest(&self) -> Option<String> {
+        let may = self.f.may(Act::Contest) && self.swap.reversed.is_none();
+        let (invoice, line) = (self.swap.invoice_id?, self.swap.invoice_line?);
+        may.then(|| format!("/portal/invoices/{invoice}/contest/{line}"))
     }
 
     fn carriage(&self) -> Option<String> {
@@ -213,7 +227,8 @@ pub(super) async fn page(
 ) -> WebResult<Html<String>> {
     let (scope, _) = within(&visitor)?;
     let db = &web.cx().db;
-    let (company, returns) = company_with_returns(db, scope.company).await?.ok_or(WebError::NotFound)?;
+    let company = company_by_id(db, scope.company).await?.ok_or(WebError::NotFound)?;
+    let returns = company.returns.lines();
     let otherwise = otherwise(&web, &f, &scope, &swap).await?;
     let credits = match swap.invoice_id.zip(swap.invoice_line) {
         Some((invoice, line)) => line_credits(db, invoice, line).await?,

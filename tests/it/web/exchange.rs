@@ -119,6 +119,42 @@ async fn countdown(app: &TestApp, chrome: &Chrome, merchant: MerchantId, picture
     sign_out(chrome).await;
 }
 
+/// Late, and found: scanned in, tested, given back by one click, and read by the merchant.
+async fn found(app: &TestApp, chrome: &Chrome, merchant: MerchantId, swap: &str, pictures: &mut Pictures) {
+    app.advance_to("2026-04-24");
+    app.work().await;
+    chrome.sign_in(app, Role::Technician, None).await;
+    scan(chrome, "SA").await;
+    pictures.take(chrome, "receive").await;
+    chrome.click("form[action$='/receive'] button.main").await;
+    chrome.says("Enheden er skrevet ind").await;
+    chrome.click("input[name='verdict'][value='excluded']").await;
+    choose(chrome, "point", "EX01").await;
+    chrome.fill("evidence", "Glasset er knust i øverste hjørne").await;
+    pictures.take(chrome, "test").await;
+    chrome.click("form[action$='/inspect'] button.main").await;
+    chrome.says("Testen er afgjort").await;
+    sign_out(chrome).await;
+    chrome.sign_in(app, Role::Support, None).await;
+    chrome.go(swap).await;
+    chrome.says("13.390,00 kr.").await;
+    pictures.take(chrome, "give-back").await;
+    chrome.click("form[action$='/give-back'] button.main").await;
+    chrome.says("Beløbet er krediteret").await;
+    app.work().await;
+    sign_out(chrome).await;
+    chrome.sign_in(app, Role::Owner, Some(merchant)).await;
+    chrome.go("/portal/invoices").await;
+    chrome.says("−16.737,50 kr.").await;
+    chrome.client.find(Locator::LinkText("Kreditnota K00001")).await.unwrap().click().await.unwrap();
+    let note = chrome.says("16.737,50 kr.").await;
+    assert!(note.contains("SA") && note.contains("24. april 2026"), "{note}");
+    pictures.take(chrome, "credit").await;
+    chrome.go(&swap.replace("/office/", "/portal/")).await;
+    chrome.says("SA").await;
+    pictures.take(chrome, "over").await;
+}
+
 #[test]
 fn r085_an_exchange_over_easter_from_the_report_to_the_credit_that_is_read() {
     in_chrome(async |app| {
@@ -160,39 +196,7 @@ fn r085_an_exchange_over_easter_from_the_report_to_the_credit_that_is_read() {
         }
         pictures.take(&chrome, "invoice").await;
         sign_out(&chrome).await;
-        // Late, and found: scanned in, proposed for credit, and approved by one click.
-        app.advance_to("2026-04-24");
-        app.work().await;
-        chrome.sign_in(&app, Role::Technician, None).await;
-        scan(&chrome, "SA").await;
-        pictures.take(&chrome, "receive").await;
-        chrome.click("form[action$='/receive'] button.main").await;
-        chrome.says("Enheden er skrevet ind").await;
-        chrome.click("input[name='verdict'][value='excluded']").await;
-        choose(&chrome, "point", "EX01").await;
-        chrome.fill("evidence", "Glasset er knust i øverste hjørne").await;
-        pictures.take(&chrome, "test").await;
-        chrome.click("form[action$='/inspect'] button.main").await;
-        chrome.says("Testen er afgjort").await;
-        sign_out(&chrome).await;
-        chrome.sign_in(&app, Role::Support, None).await;
-        chrome.go(&swap).await;
-        chrome.says("13.390,00 kr.").await;
-        pictures.take(&chrome, "give-back").await;
-        chrome.click("form[action$='/give-back'] button.main").await;
-        chrome.says("Beløbet er krediteret").await;
-        app.work().await;
-        sign_out(&chrome).await;
-        chrome.sign_in(&app, Role::Owner, Some(merchant)).await;
-        chrome.go("/portal/invoices").await;
-        chrome.says("−16.737,50 kr.").await;
-        chrome.client.find(Locator::LinkText("Kreditnota K00001")).await.unwrap().click().await.unwrap();
-        let note = chrome.says("16.737,50 kr.").await;
-        assert!(note.contains("SA") && note.contains("24. april 2026"), "{note}");
-        pictures.take(&chrome, "credit").await;
-        chrome.go(&swap.replace("/office/", "/portal/")).await;
-        chrome.says("SA").await;
-        pictures.take(&chrome, "over").await;
+        found(&app, &chrome, merchant, &swap, &mut pictures).await;
         chrome.close().await;
     });
 }

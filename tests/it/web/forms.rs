@@ -128,7 +128,8 @@ fn of_devices(path: &str) -> Option<Vec<Field>> {
         }
         "/portal/devices/{id}/move" => vec![("site", "", Chosen, true)],
         "/portal/quotes/{id}" => vec![("answer", "accepted", Chosen, true)],
-        "/office/devices/{id}/swap" | "/office/swaps/{id}/give-back" => Vec::new(),
+        "/office/devices/{id}/swap" => vec![("return_first", "yes", Chosen, false)],
+        "/office/swaps/{id}/give-back" => Vec::new(),
         _ => return None,
     };
     Some(fields)

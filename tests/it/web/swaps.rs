@@ -174,3 +174,45 @@ fn r093_a_fee_above_the_agents_limit_needs_somebody_else() {
         sound(&app).await;
     });
 }
+
+#[test]
+fn r080_return_first_the_replacement_leaves_a_day_after_the_faulty_device_arrived() {
+    both(async |app| {
+        app.take(&[("A", "2026-01-01", "2026-03-31", "249.00")]).await;
+        app.advance_to("2026-03-26");
+        app.work().await;
+        let merchant = app.merchant_of("A").await;
+        let mut support = app.signed_in(Role::Support, None).await;
+        let at = device(&mut support, "SA").await;
+        let approve = format!("{at}/swap");
+        let typed = [("return_first", "yes")];
+        let swap = done(&mut support, &approve, &approve, &typed, "Ombytningen er godkendt.").await;
+        // It waits for the device, and nothing can be sent before.
+        support.see(&swap).await.holds(&["Afventer enheden"]);
+        support.see("/office/swaps?queue=return").await.holds(&["SN SA"]);
+        support.see("/office/swaps?queue=dispatch").await.lacks(&["SN SA"]);
+        let mut bench = app.signed_in(Role::Technician, None).await;
+        bench.see(&swap).await.lacks(&["Send en ny enhed"]);
+        let sent = [("replacement", "NY1"), ("from_maker", "yes")];
+        let refused = bench.submit(&format!("{swap}/dispatch"), &sent).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT);
+        refused.holds(&["Enhed SA skal være skannet ind, før en ny sendes."]);
+        // The merchant is told where to send it: to where devices are returned, and not to the office.
+        let mut owner = app.signed_in(Role::Owner, Some(merchant)).await;
+        let theirs = swap.replace("/office/", "/portal/");
+        owner.see(&theirs).await.holds(&["Send enheden til os", "Skippergangen 14, port 3"]);
+        support.see("/office/mail").await.holds(&["Send SA til os, så sender vi en ny"]);
+        // Scanned in on Wednesday before Easter: the other one leaves by Tuesday after it.
+        app.advance_to("2026-04-01");
+        let mut bench = app.signed_in(Role::Technician, None).await;
+        done(&mut bench, &swap, &format!("{swap}/receive"), &[("scanned", "SA")], "Enheden er skrevet ind.").await;
+        bench.see(&swap).await.holds(&["Skal testes", "7. april 2026", "Send en ny enhed"]);
+        done(&mut bench, &swap, &format!("{swap}/dispatch"), &sent, "Enheden er sendt.").await;
+        bench.see(&swap).await.lacks(&["Den defekte enhed er tilbage"]);
+        app.advance_to("2026-04-30");
+        deadlines::look_at_all(&app.cx, &app.company().await, "clock").await.unwrap();
+        let mut support = app.signed_in(Role::Support, None).await;
+        support.see("/office/charges").await.holds(&["Ingen opkrævninger venter."]);
+        sound(&app).await;
+    });
+}

@@ -83,6 +83,30 @@ fn r085_an_exchange_is_followed_from_its_approval_to_its_return() {
     });
 }
 
+#[test]
+fn r085_a_return_is_a_task_while_finding_the_device_gives_something_back() {
+    both(async |app| {
+        let (own, _) = lessor(&app).await;
+        account(&app, "mette@butik.dk", own, Role::Owner, &[]).await;
+        app.advance_to("2026-01-30");
+        dispatch(&app, "SV", "N1", "2026-01-30").await;
+        // Due on Friday 13 February, charged on Monday, approved and invoiced that day: thirty days later is 18 March.
+        let company = app.company().await;
+        for on in ["2026-02-14", "2026-02-16"] {
+            app.advance_to(on);
+            deadlines::look_at_all(&app.cx, &company, "clock").await.unwrap();
+        }
+        let charge = charge_one_off(&app.cx.db, company.id).await.unwrap().remove(0);
+        tillhold::service::invoices::approve(&app.cx, &company, charge.id, "support").await.unwrap();
+        tillhold::jobs::charges_of_day(&app.cx, &company).await.unwrap();
+        let task = "Senest 13. februar 2026: den ombyttede";
+        app.advance_to("2026-03-18");
+        app.browser("mette@butik.dk").await.see("/portal").await.holds(&[task]);
+        app.advance_to("2026-03-19");
+        app.browser("mette@butik.dk").await.see("/portal").await.lacks(&[task]);
+    });
+}
+
 /// The other one leaves, and the faulty one has to come back.
 async fn awaited(app: &TestApp, swap: &str, faulty: &str) {
     app.advance_to("2026-03-26");
