@@ -2,7 +2,9 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::types::{CompanyId, Custodian, CustodyStep, Date, DeviceId, DeviceState, SiteId, SubjectId};
+use crate::types::{
+    CompanyId, Custodian, CustodyStep, Date, DeviceId, DeviceState, Grade, SiteId, StockPlaceId, SubjectId,
+};
 
 /// A row of `custody`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -38,6 +40,10 @@ pub struct Model {
     pub tracking: Option<String>,
     /// Actor.
     pub actor: String,
+    /// Where it lies while it is in our hands.
+    pub place_id: Option<StockPlaceId>,
+    /// What it is like, as far as somebody has said.
+    pub grade: Option<Grade>,
 }
 
 /// What the row points to: nothing that is read through it.

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::types::{CompanyId, Custodian, DeviceId, DeviceState, ModelId, SiteId};
+use crate::types::{CompanyId, Custodian, Date, DeviceId, DeviceState, Grade, ModelId, SiteId, StockPlaceId};
 
 /// A row of `device`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -27,6 +27,12 @@ pub struct Model {
     pub connected: bool,
     /// Site id.
     pub site_id: Option<SiteId>,
+    /// Where it lies while it is in our hands.
+    pub place_id: Option<StockPlaceId>,
+    /// What it is like, as far as somebody has said.
+    pub grade: Option<Grade>,
+    /// Since when it is missed where it should lie.
+    pub missing: Option<Date>,
 }
 
 /// What the row points to.

@@ -82,6 +82,7 @@ impl Standing {
             Step::WrittenOff if at_bench || matches!(now.state, State::Stock | State::Lost) => {
                 stand(State::WrittenOff, Custodian::Gone, false)
             }
+            Step::Placed | Step::Missed if matches!(now.custodian, Custodian::Stock | Custodian::Bench) => Ok(now),
             Step::Sold if matches!(now.state, State::Installed | State::Lost | State::Overdue) => {
                 Ok(Self { state: State::Sold, custodian: Custodian::Merchant, connected: now.connected })
             }

@@ -15,6 +15,7 @@ pub mod payment;
 pub mod reason;
 pub mod reference;
 pub mod search;
+pub mod stock;
 pub mod support;
 pub mod swap;
 pub mod terms;

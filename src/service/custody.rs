@@ -1,10 +1,11 @@
 //! Steps of a device's way through hands: each is checked against where the device stands, added to its chain, and on record.
 
-use entity::types::{AgreementId, CustodyStep, Date, DeviceId, DeviceState, ModelId, SiteId, SubjectId};
+use entity::types::{AgreementId, CustodyStep, Date, DeviceId, DeviceState, Grade, ModelId, SiteId, SubjectId};
 
 use super::facts::{self, Sealed};
 use super::{Context, ServiceError, ServiceResult, terminals};
 use crate::domain::custody::Standing;
+use crate::domain::stock::Kept;
 use crate::store::Tx;
 use crate::store::company::Company;
 use crate::store::custody::{
@@ -31,12 +32,23 @@ pub(crate) struct Taken<'a> {
     pub site: Option<SiteId>,
     /// Carrier and tracking number.
     pub carriage: (Option<String>, Option<String>),
+    /// Where it lies from now on, and what it is like; nothing: as the step leaves it.
+    pub kept: Kept,
 }
 
 impl<'a> Taken<'a> {
     /// A step without more.
     pub(crate) const fn of(device: DeviceId, step: CustodyStep, day: Date, actor: &'a str) -> Self {
-        Self { device, step, about: None, day, actor, site: None, carriage: (None, None) }
+        Self {
+            device,
+            step,
+            about: None,
+            day,
+            actor,
+            site: None,
+            carriage: (None, None),
+            kept: Kept { place: None, grade: None },
+        }
     }
 
     /// About a subject.
@@ -56,6 +68,7 @@ pub(crate) async fn take(tx: &Tx, cx: &Context, company: &Company, taken: Taken<
     let before = Standing { state: now.state, custodian: now.custodian, connected: now.connected };
     let after = Standing::after(Some(before), taken.step)
         .map_err(|refused| ServiceError::Refused(refused.reason(&now.serial)))?;
+    let kept = Kept { place: now.place_id, grade: now.grade }.after(before, taken.step, after);
     let mut chain = custody_of(tx, taken.device).await?;
     let link = Custody {
         device_id: taken.device,
@@ -72,6 +85,8 @@ pub(crate) async fn take(tx: &Tx, cx: &Context, company: &Company, taken: Taken<
         carrier: taken.carriage.0,
         tracking: taken.carriage.1,
         actor: taken.actor.to_owned(),
+        place_id: taken.kept.place.or(kept.place),
+        grade: taken.kept.grade.or(kept.grade),
     };
     chain.push(link.clone());
     custody_add(tx, link).await?;
@@ -104,6 +119,11 @@ pub fn chain_hash(links: &[Custody]) -> String {
         text.push_opt(link.subject_id);
         text.push_opt(link.carrier.as_ref());
         text.push_opt(link.tracking.as_ref());
+        // What nobody has said is not sealed: chains from before the warehouse was kept have the hash that they had.
+        if link.place_id.is_some() || link.grade.is_some() {
+            text.push_opt(link.place_id);
+            text.push_opt(link.grade);
+        }
     }
     text.hash()
 }
@@ -167,6 +187,8 @@ pub(crate) async fn begin(
                 carrier: None,
                 tracking: None,
                 actor: actor.to_owned(),
+                place_id: device.place_id,
+                grade: device.grade,
             });
         }
         seals.push((device.id, chain_hash(links.get(first..).unwrap_or_default())));
@@ -202,5 +224,8 @@ pub(crate) fn arrived(cx: &Context, company: &Company, model: ModelId, serial: &
         custodian: Standing::IN_STOCK.custodian,
         connected: false,
         site_id: None,
+        place_id: None,
+        grade: Some(Grade::New),
+        missing: None,
     }
 }

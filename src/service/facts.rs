@@ -42,6 +42,13 @@ pub const INCIDENT_SET: &str = "incident.set";
 /// Terminal management has connected or disconnected a terminal.
 pub const TERMINAL_SET: &str = "terminal.set";
 
+/// A place of ours was added.
+pub const PLACE_SET: &str = "stock_place.set";
+/// A count was begun or closed.
+pub const TAKE_SET: &str = "stock_take.set";
+/// Serial numbers of a count were scanned.
+pub const TAKE_SCANNED: &str = "stock_take.scanned";
+
 /// A paper was written, or printed.
 pub const PAPER_SET: &str = "paper.set";
 

@@ -36,6 +36,7 @@ pub mod relocations;
 pub mod runs;
 pub mod search;
 pub mod setup;
+pub mod stock;
 pub mod swaps;
 pub mod terminals;
 pub mod timeline;

@@ -1,6 +1,8 @@
 //! Chains of custody: who had which device when. Rows are only added; the device's own row is what its chain ends in.
 
-use entity::types::{AgreementId, CompanyId, Custodian, DeviceId, DeviceState};
+use entity::types::{
+    AgreementId, CompanyId, Custodian, CustodyStep, DeviceId, DeviceState, Grade, SiteId, StockPlaceId,
+};
 use sea_orm::FromQueryResult;
 
 use super::bulk::insert_all;
@@ -23,7 +25,11 @@ pub struct InHand {
     /// Whether it is connected.
     pub connected: bool,
     /// Where it stands.
-    pub site_id: Option<entity::types::SiteId>,
+    pub site_id: Option<SiteId>,
+    /// Where it lies.
+    pub place_id: Option<StockPlaceId>,
+    /// What it is like.
+    pub grade: Option<Grade>,
 }
 
 /// A device of a company, kept as it is until the transaction ends.
@@ -32,7 +38,8 @@ pub struct InHand {
 /// A database that does not answer.
 pub async fn device_in_hand(tx: &Tx, company: CompanyId, device: DeviceId) -> StoreResult<Option<InHand>> {
     let sql = format!(
-        "SELECT d.id, d.serial, d.state, d.custodian, d.connected, d.site_id FROM device d WHERE d.company_id = $1 AND d.id = $2{}",
+        "SELECT d.id, d.serial, d.state, d.custodian, d.connected, d.site_id, d.place_id, d.grade FROM device d \
+         WHERE d.company_id = $1 AND d.id = $2{}",
         for_update(tx)
     );
     Ok(row(tx, &sql, [company.into(), device.into()]).await?)
@@ -43,9 +50,19 @@ pub async fn device_in_hand(tx: &Tx, company: CompanyId, device: DeviceId) -> St
 /// # Errors
 /// A link of that place exists, or a database that does not answer.
 pub async fn custody_add(tx: &Tx, link: Custody) -> StoreResult<()> {
-    let sql = "UPDATE device SET state = $1, custodian = $2, connected = $3, site_id = $4 WHERE id = $5";
-    let values =
-        [link.state.into(), link.custodian.into(), link.connected.into(), link.site_id.into(), link.device_id.into()];
+    let missing = (link.step == CustodyStep::Missed).then_some(link.day);
+    let sql = "UPDATE device SET state = $1, custodian = $2, connected = $3, site_id = $4, place_id = $5, grade = $6, missing = $7 \
+               WHERE id = $8";
+    let values = [
+        link.state.into(),
+        link.custodian.into(),
+        link.connected.into(),
+        link.site_id.into(),
+        link.place_id.into(),
+        link.grade.into(),
+        missing.into(),
+        link.device_id.into(),
+    ];
     StoreError::affected("device", 1, execute(tx, sql, values).await?)?;
     insert_all::<entity::custody::Entity>(tx, &[link]).await
 }

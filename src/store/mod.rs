@@ -51,6 +51,7 @@ mod schema;
 pub mod search;
 pub mod series;
 pub mod session;
+pub mod stock;
 pub mod stored;
 pub mod story;
 pub mod swap;

@@ -58,6 +58,7 @@ locale_files!(
     "office_pages.ftl",
     "portal.ftl",
     "reason.ftl",
+    "stock.ftl",
     "terminal.ftl",
     "timeline.ftl",
     "web.ftl",

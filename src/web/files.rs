@@ -17,6 +17,17 @@ pub(super) fn name_of(file: &FileRow) -> &str {
     file.path.rsplit('/').next().unwrap_or(&file.path)
 }
 
+/// A PDF that was made for whoever asks, to be shown. `name`: what a browser calls it if it is kept.
+pub(super) fn pdf_shown(name: &str, bytes: Vec<u8>) -> Response {
+    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
+    let headers = [
+        (CONTENT_TYPE, "application/pdf".to_owned()),
+        (CONTENT_DISPOSITION, format!("inline; filename=\"{plain}.pdf\"")),
+        (CONTENT_SECURITY_POLICY, POLICY.to_owned()),
+    ];
+    (headers, bytes).into_response()
+}
+
 /// Hands out the file of a kind (`pdf`, `peppol`, `oioubl`): a PDF to be shown, an e-invoice to be kept.
 ///
 /// # Errors

@@ -13,10 +13,14 @@ use chrono::{Datelike, NaiveTime};
 use entity::types::{Currency, Date, Money};
 
 use super::visit::{Visitor, is_cross_site};
-use super::{Web, WebError};
+use super::{Web, WebError, WebResult};
 
 /// The longest text of a field that has no limit of its own.
 const LONGEST: usize = 2_000;
+
+/// Fields that bear a list, and how long it may be.
+const LISTS: [&str; 2] = ["list", "serials"];
+const LONGEST_LIST: usize = 1_000_000;
 
 /// The longest path of ours that a form leads on to, in bytes.
 pub(super) const LONGEST_WAY: usize = 300;
@@ -270,13 +274,20 @@ impl FromRequest<Web> for Posted {
         }
         let path = request.uri().path().to_owned();
         let bytes = Bytes::from_request(request, web).await.map_err(IntoResponse::into_response)?;
-        let form = read(&bytes).ok_or_else(|| WebError::Malformed.into_response())?;
+        Self::of(web, &visitor, &path, &bytes).map_err(IntoResponse::into_response)
+    }
+}
+
+impl Posted {
+    /// A form from its body.
+    pub(super) fn of(web: &Web, visitor: &Visitor, path: &str, bytes: &[u8]) -> WebResult<Self> {
+        let form = read(bytes).ok_or(WebError::Malformed)?;
         if !web.cx().secrets.is_form_token(visitor.form_key(), form.value("csrf")) {
-            return Err(WebError::FormToken.into_response());
+            return Err(WebError::FormToken);
         }
         visitor.keep(form.open());
         let once = form.value("once").parse().ok();
-        let digest = crate::secrets::fingerprint(&format!("{path}\n{}", String::from_utf8_lossy(&bytes)));
+        let digest = crate::secrets::fingerprint(&format!("{path}\n{}", String::from_utf8_lossy(bytes)));
         Ok(Self { form, once, digest })
     }
 }
@@ -314,7 +325,8 @@ fn read(bytes: &[u8]) -> Option<Form> {
         }
         // A browser sends two signs for a new line.
         let value = value.replace("\r\n", "\n");
-        let wrong = [("form-odd", value.chars().any(is_odd)), ("form-too-long", value.chars().count() > LONGEST)];
+        let longest = if LISTS.contains(&name.as_ref()) { LONGEST_LIST } else { LONGEST };
+        let wrong = [("form-odd", value.chars().any(is_odd)), ("form-too-long", value.chars().count() > longest)];
         for (key, _) in wrong.into_iter().filter(|(_, is_so)| *is_so) {
             if HIDDEN.contains(&name.as_ref()) {
                 return None;

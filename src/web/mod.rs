@@ -19,6 +19,8 @@ mod named;
 mod office;
 mod once;
 mod own;
+mod papers;
+mod passport;
 mod people;
 mod portal;
 pub mod routes;
@@ -26,6 +28,7 @@ mod serve;
 mod shared;
 mod terminals;
 mod token;
+mod upload;
 mod visit;
 
 use std::sync::Arc;
@@ -37,6 +40,7 @@ pub use machine::TimeMachine;
 pub use serve::{Serving, serve};
 
 use crate::clock::Clock;
+use crate::documents::pdf::PdfWriter;
 use crate::gateways::oidc::Provider;
 use crate::service::Context;
 
@@ -50,6 +54,7 @@ struct Inner {
     options: Options,
     metrics: metrics::Metrics,
     shared: shared::Shared,
+    pdf: tokio::sync::OnceCell<Arc<PdfWriter>>,
 }
 
 /// How the web side behaves.
@@ -69,7 +74,8 @@ impl Web {
     /// The web side of a program. `wall` is the time of day that sessions live by; the context's clock is the business's.
     #[must_use]
     pub fn new(cx: Context, wall: Clock, options: Options) -> Self {
-        Self(Arc::new(Inner { cx, wall, options, metrics: metrics::Metrics::new(), shared: shared::Shared::default() }))
+        let (metrics, shared) = (metrics::Metrics::new(), shared::Shared::default());
+        Self(Arc::new(Inner { cx, wall, options, metrics, shared, pdf: tokio::sync::OnceCell::new() }))
     }
 
     /// What use cases work with.
@@ -93,6 +99,15 @@ impl Web {
     /// Sums over everything, worked out once for all who ask at the same time.
     fn shared(&self) -> &shared::Shared {
         &self.0.shared
+    }
+
+    /// What sets PDFs that are made when somebody asks for them. It reads its fonts when the first is asked for.
+    async fn pdf(&self) -> WebResult<Arc<PdfWriter>> {
+        let made = self.0.pdf.get_or_try_init(|| async {
+            let made = tokio::task::spawn_blocking(PdfWriter::new).await.map_err(|e| WebError::Fault(e.to_string()))?;
+            made.map(Arc::new).map_err(|e| WebError::Fault(e.to_string()))
+        });
+        Ok(made.await?.clone())
     }
 
     fn metrics(&self) -> &metrics::Metrics {

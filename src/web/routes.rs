@@ -14,7 +14,7 @@ use tower_http::compression::predicate::SizeAbove;
 use tower_http::compression::{CompressionLayer, CompressionLevel, DefaultPredicate, Predicate};
 
 use super::visit::{Visitor, visit};
-use super::{Web, WebError, assets, desk, door, health, office, portal, terminals};
+use super::{Web, WebError, assets, desk, door, health, office, passport, portal, terminals};
 use crate::domain::access::Act;
 use crate::gateways::terminals::CALL_BACK;
 
@@ -52,6 +52,8 @@ pub enum Of {
     Invoice,
     /// A device.
     Device,
+    /// A device, by its serial number.
+    Serial,
     /// An offer after a test.
     Quote,
     /// A billing run.
@@ -74,6 +76,8 @@ pub enum Of {
     Charge,
     /// A paper about a device.
     Paper,
+    /// A count of what lies at a place.
+    StockTake,
     /// A terms version.
     Terms,
     /// A ledger account.
@@ -123,6 +127,16 @@ impl Doors {
         self.add(Method::POST, path, who, of, post(handler))
     }
 
+    /// Adds what changes something, by a form that may bear a long list.
+    pub(super) fn post_list<H, T>(self, path: &'static str, who: Who, of: Of, handler: H) -> Self
+    where
+        H: Handler<T, Web>,
+        T: 'static,
+    {
+        let roomy = post(handler).layer(DefaultBodyLimit::max(MOST_LIST_BYTES));
+        self.add(Method::POST, path, who, of, roomy)
+    }
+
     fn add(mut self, method: Method, path: &'static str, who: Who, of: Of, handler: MethodRouter<Web>) -> Self {
         let gated = handler
             .layer::<_, Infallible>(from_fn(gate))
@@ -163,6 +177,8 @@ fn doors(web: &Web) -> Doors {
         .get("/ready", Who::Anyone, Of::Nothing, health::ready)
         .get("/metrics", Who::Anyone, Of::Nothing, health::metrics)
         .get("/assets/{id}/{name}", Who::Anyone, Of::Asset, assets::asset)
+        // The code on a label: service::papers::DEVICE_PATH.
+        .get("/d/{id}", Who::SignedIn, Of::Serial, passport::lead)
         .post(CALL_BACK, Who::Signed, Of::Nothing, terminals::confirmation);
     desk::doors(portal::doors(office::doors(door::doors(doors))))
 }
@@ -175,6 +191,9 @@ pub fn table(web: &Web) -> Vec<Route> {
 
 /// The largest body of a form.
 pub(super) const MOST_BYTES: usize = 256 * 1024;
+
+/// The largest body of a form that bears a list: ten thousand devices.
+const MOST_LIST_BYTES: usize = 2 * 1024 * 1024;
 
 /// An answer of so many bytes arrives in the first ten segments that a connection sends (RFC 6928) as soon as a smaller one would: to
 /// pack it takes longer than it saves.

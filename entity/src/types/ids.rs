@@ -120,6 +120,10 @@ typed_ids! {
     PaperId,
     /// A terminal is to be connected, or disconnected.
     TerminalOrderId,
+    /// A place of ours where devices lie: a warehouse, a bench, a van.
+    StockPlaceId,
+    /// A count of what lies at a place.
+    StockTakeId,
     /// Whatever a charge, event, deadline or job is about: a line, a licence, an agreement, a document.
     SubjectId,
 }

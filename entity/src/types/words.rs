@@ -307,6 +307,22 @@ word_enum! {
         WrittenOff = "written_off",
         /// The merchant's own from now on.
         Sold = "sold",
+        /// Put somewhere of ours, or graded (R092).
+        Placed = "placed",
+        /// Not found where it should be when it was counted.
+        Missed = "missed",
+    }
+}
+
+word_enum! {
+    /// What a device is like that we may send out (R092).
+    Grade {
+        /// Nobody has used it.
+        New = "new",
+        /// It was with a merchant.
+        Used = "used",
+        /// It was with a merchant and repaired since.
+        Refurbished = "refurbished",
     }
 }
 

@@ -36,10 +36,11 @@ pub(super) struct Page {
 /// What is no page: what machines ask for, files and what is told as it happens; and what is shown only on the way in, or in a demo.
 fn is_page(route: &Route) -> bool {
     let machine = matches!(route.path, "/health" | "/ready" | "/metrics") || route.path.starts_with("/assets/");
-    let file = ["{name}", "/file", ".csv", "/body", "/progress", "/hits"].iter().any(|end| route.path.ends_with(end));
+    let file =
+        ["{name}", "/file", ".csv", ".pdf", "/body", "/progress", "/hits"].iter().any(|end| route.path.ends_with(end));
     let way_in = ["/sign-in", "/forgotten", "/link/"].iter().any(|begins| route.path.starts_with(begins));
     // These only lead on.
-    let way_in = way_in || matches!(route.path, "/" | "/account/password" | "/account/second/confirm");
+    let way_in = way_in || matches!(route.path, "/" | "/d/{id}" | "/account/password" | "/account/second/confirm");
     let open = !matches!(route.who, Who::Half | Who::Demo(_));
     route.method == Method::GET && open && !machine && !file && !way_in
 }

@@ -160,6 +160,8 @@ impl World {
             // Whose an offer is, is chance: the portal shows a merchant its own.
             Of::Link
             | Of::Asset
+            | Of::Serial
+            | Of::StockTake
             | Of::Job
             | Of::Charge
             | Of::Staff

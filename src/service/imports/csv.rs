@@ -92,7 +92,7 @@ fn separator(text: &str) -> u8 {
 }
 
 /// The line that a row begins on: empty lines before it are passed over without being a row.
-fn line_of(text: &str, cells: &StringRecord) -> u64 {
+pub(in crate::service) fn line_of(text: &str, cells: &StringRecord) -> u64 {
     let Some(place) = cells.position() else { return 0 };
     let start = usize::try_from(place.byte()).unwrap_or(0);
     let before = text.as_bytes().get(start..).unwrap_or_default().iter().take_while(|b| matches!(b, b'\r' | b'\n'));

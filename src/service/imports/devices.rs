@@ -101,6 +101,9 @@ fn row(id: DeviceId, plan: &Plan<'_>, agreement: &Planned, line: &PlannedLine) -
         custodian: if started { Custodian::Merchant } else { Custodian::Stock },
         connected: started && !is_over(agreement.dates.ends, plan.today),
         site_id: Some(line.site),
+        place_id: None,
+        grade: None,
+        missing: None,
     }
 }
 

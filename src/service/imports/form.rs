@@ -39,7 +39,7 @@ pub(in crate::service) fn key_text(value: &str) -> Checked<()> {
 }
 
 /// Controls, line separators, marks that turn the direction of writing, and the sign of a spoilt encoding.
-fn is_unprintable(c: char) -> bool {
+pub(in crate::service) fn is_unprintable(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffd}')
 }

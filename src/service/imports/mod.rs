@@ -16,6 +16,8 @@ mod row;
 mod tests;
 mod write;
 
+pub(in crate::service) use csv::line_of;
+pub(in crate::service) use form::is_unprintable as unprintable;
 pub use parsed::{Column, ParsedAgreement, ParsedLine, ParsedMerchant, ParsedSite, Unread, language_of};
 
 use self::faults::Faults;

@@ -193,6 +193,9 @@ fn new_device(cx: &Context, company: &Company, line: &OrderLine, model: ModelId,
         custodian: if handed_over { Custodian::Merchant } else { Custodian::Stock },
         connected: handed_over,
         site_id: line.site,
+        place_id: None,
+        grade: None,
+        missing: None,
     }
 }
 

@@ -13,6 +13,7 @@ mod payments;
 mod report;
 mod runs;
 mod sealed;
+mod stock;
 
 pub use report::Finding;
 
@@ -89,6 +90,7 @@ impl Work<'_> {
         self.devices().await?;
         self.incidents().await?;
         self.papers().await?;
+        self.stock().await?;
         self.documents().await?;
         self.payments().await?;
         self.recurring().await?;
@@ -127,6 +129,9 @@ impl Work<'_> {
             (facts::QUOTE_SET, "quote"),
             (facts::INCIDENT_SET, "incident"),
             (facts::PAPER_SET, "paper"),
+            (facts::PLACE_SET, "stock_place"),
+            (facts::TAKE_SET, "stock_take"),
+            (facts::TAKE_SCANNED, "stock_take"),
             (facts::TERMINAL_SET, "terminal_order"),
         ] {
             odd.extend(audit_told_about_nothing(self.at, kind, table).await?);

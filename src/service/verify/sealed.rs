@@ -125,7 +125,7 @@ impl Work<'_> {
 }
 
 /// Compares a seal with the last event about the subject, table by table.
-fn compare(report: &mut Report, parts: &[&'static str], row: &str, is: &str, told: Option<&Told>) {
+pub(super) fn compare(report: &mut Report, parts: &[&'static str], row: &str, is: &str, told: Option<&Told>) {
     let Some(told) = told else {
         report.add(parts[0], row, "no event tells of it");
         return;

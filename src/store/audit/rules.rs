@@ -58,6 +58,11 @@ pub(super) const REFERENCES: &[Reference] = &[
     ("hold", "id", "deadline_id", "deadline", true),
     ("hold", "id", "invoice_id", "invoice", true),
     ("custody", "device_id", "device_id", "device", true),
+    ("device", "id", "place_id", "stock_place", true),
+    ("custody", "device_id", "place_id", "stock_place", true),
+    ("stock_take", "id", "place_id", "stock_place", true),
+    ("stock_take_line", "take_id", "take_id", "stock_take", false),
+    ("stock_take_line", "take_id", "device_id", "device", false),
     ("ticket", "id", "agreement_id", "agreement", true),
     ("ticket", "id", "device_id", "device", true),
     ("swap", "id", "agreement_id", "agreement", true),
@@ -171,7 +176,9 @@ pub(super) const RULES: &[Rule] = &[
         "it is not what its chain of custody ends in",
         "SELECT d.serial AS who FROM device d LEFT JOIN custody c ON c.device_id = d.id AND c.sequence = \
          (SELECT MAX(x.sequence) FROM custody x WHERE x.device_id = d.id) WHERE c.device_id IS NULL OR c.state <> d.state \
-         OR c.custodian <> d.custodian OR c.connected <> d.connected",
+         OR c.custodian <> d.custodian OR c.connected <> d.connected OR c.place_id IS DISTINCT FROM d.place_id \
+         OR c.grade IS DISTINCT FROM d.grade \
+         OR d.missing IS DISTINCT FROM (CASE WHEN c.step = 'missed' THEN c.day ELSE NULL END)",
     ),
     (
         "custody",

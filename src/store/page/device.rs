@@ -1,8 +1,8 @@
 //! Devices: the list with its filters, one device's page, and where devices stand on a merchant's lines.
 
 use entity::types::{
-    AgreementId, Currency, Custodian, Date, DeviceId, DeviceState, LicenceState, LineId, MerchantId, ModelId, SiteId,
-    SubjectId, TermsId,
+    AgreementId, CompanyId, Currency, Custodian, Date, DeviceId, DeviceState, Grade, LicenceState, LineId, MerchantId,
+    ModelId, SiteId, SubjectId, TermsId,
 };
 use sea_orm::FromQueryResult;
 
@@ -180,15 +180,23 @@ pub struct DeviceRow {
     pub merchant_id: Option<MerchantId>,
     /// That merchant's name.
     pub merchant: Option<String>,
+    /// What it is like, as far as somebody has said.
+    pub grade: Option<Grade>,
+    /// Where it lies while it is in our hands.
+    pub lies: Option<String>,
+    /// Since when it is missed there.
+    pub missing: Option<Date>,
 }
 
 /// Columns and tables of [`DeviceRow`], from the rows of `device` called `d` that a query in brackets picks.
 const DEVICES: (&str, &str) = (
     "SELECT d.id, d.serial, d.sim_serial, d.model_id, dm.name AS model, d.state, d.custodian, d.connected, d.site_id, \
-     s.name AS site, s.street, s.postcode, s.city, p.line_id, g.id AS agreement_id, g.reference, g.terms_id, g.merchant_id, m.name AS merchant FROM (",
+     s.name AS site, s.street, s.postcode, s.city, p.line_id, g.id AS agreement_id, g.reference, g.terms_id, g.merchant_id, m.name AS merchant, \
+     d.grade, sp.name AS lies, d.missing FROM (",
     ") d JOIN device_model dm ON dm.id = d.model_id LEFT JOIN site s ON s.id = d.site_id \
      LEFT JOIN assignment p ON p.device_id = d.id AND p.released IS NULL LEFT JOIN agreement_line l ON l.id = p.line_id \
-     LEFT JOIN agreement g ON g.id = l.agreement_id LEFT JOIN merchant m ON m.id = g.merchant_id",
+     LEFT JOIN agreement g ON g.id = l.agreement_id LEFT JOIN merchant m ON m.id = g.merchant_id \
+     LEFT JOIN stock_place sp ON sp.id = d.place_id",
 );
 
 /// The condition on devices called `x` that keeps them within a scope: a company's; or those on a line of the scope's merchant; at the
@@ -306,6 +314,25 @@ pub async fn device_page<S: Source>(source: &S, scope: &Scope, id: DeviceId) -> 
          WHERE g.company_id = {company}{merchant} ORDER BY p.assigned DESC, p.id DESC"
     );
     Ok(Some(DevicePage { device, places: rows(source, &sql, bound.values).await? }))
+}
+
+/// The device of a company with a serial number, in capitals or not.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn device_with_serial<S: Source>(
+    source: &S,
+    company: CompanyId,
+    serial: &str,
+) -> StoreResult<Option<DeviceId>> {
+    #[derive(FromQueryResult)]
+    struct Id {
+        id: DeviceId,
+    }
+    let sql = "SELECT d.id FROM device d WHERE d.company_id = $1 AND d.serial IN ($2, $3) \
+               ORDER BY CASE WHEN d.serial = $2 THEN 0 ELSE 1 END LIMIT 1";
+    let values = [company.into(), serial.to_owned().into(), serial.to_uppercase().into()];
+    Ok(row::<_, Id>(source, sql, values).await?.map(|found| found.id))
 }
 
 /// The devices that stand at the sites that a scope is confined to.

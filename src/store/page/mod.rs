@@ -14,6 +14,8 @@ pub mod portal;
 pub mod price;
 pub mod queue;
 pub mod run;
+pub mod stock;
+pub mod stock_take;
 pub mod swap;
 pub mod terms;
 pub mod ticket;

@@ -404,7 +404,7 @@ pub async fn equivalents<S: Source>(
         serial: String,
     }
     let sql = format!(
-        "SELECT d.serial FROM device d WHERE d.company_id = $1 AND d.state = 'stock' \
+        "SELECT d.serial FROM device d WHERE d.company_id = $1 AND d.state = 'stock' AND d.missing IS NULL \
          AND d.model_id = (SELECT o.model_id FROM device o WHERE o.id = $2) ORDER BY d.serial LIMIT {limit}"
     );
     let found: Vec<Found> = rows(source, &sql, [scope.company.into(), device.into()]).await?;

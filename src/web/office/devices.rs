@@ -21,6 +21,7 @@ use crate::store::terminal::{TerminalState, terminal_state};
 use crate::web::form::{Asked, Form, filtered};
 use crate::web::frame::Frame;
 use crate::web::own::{Own, Owned};
+use crate::web::papers::labels_of;
 use crate::web::visit::Visitor;
 use crate::web::{Web, WebResult};
 
@@ -68,6 +69,7 @@ struct Page<'a> {
     office: bool,
     may_decide: bool,
     terminal: Option<TerminalState>,
+    may_handle: bool,
 }
 
 impl Page<'_> {
@@ -193,9 +195,19 @@ pub(super) async fn page(
         office: f.may(Act::SeeOffice),
         may_decide: f.may(Act::DecideSwap),
         terminal: terminal_state(&reading, scope.company, id).await?,
+        may_handle: f.may(Act::Handle),
         f: &f,
         page: &page,
         chain,
     };
     Ok(Html(html.render()?))
+}
+
+/// The label of one device.
+pub(super) async fn label(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Own(Device(page)): Own<Device>,
+) -> WebResult<Response> {
+    labels_of(&web, &visitor, &[page.device.id], &format!("label-{}", page.device.serial)).await
 }

@@ -22,6 +22,11 @@ mod run_items;
 mod runs;
 mod scan;
 mod search;
+mod stock;
+mod stock_list;
+mod stock_move;
+mod stock_receive;
+mod stock_takes;
 mod swap_steps;
 mod swaps;
 mod tickets;
@@ -30,14 +35,14 @@ mod words;
 
 use super::routes::{Doors, Of, Who};
 use super::visit::Visitor;
-use super::{Web, WebError, WebResult, own, people};
+use super::{Web, WebError, WebResult, own, papers, people};
 use crate::domain::access::Act;
 use crate::store::company::{Company, company_by_id};
 
 /// The routes of the back office.
 pub(super) fn doors(doors: Doors) -> Doors {
     use Who::{Demo, May};
-    of_devices(doors)
+    of_stock(of_devices(doors))
         .get("/office", May(Act::SeeDevices), Of::Nothing, home::page)
         .get("/office/search", May(Act::Search), Of::Nothing, search::page)
         .get("/office/search/hits", May(Act::Search), Of::Nothing, search::hits)
@@ -84,12 +89,33 @@ pub(super) fn doors(doors: Doors) -> Doors {
         .post("/office/clock", Demo(Act::MoveClock), Of::Nothing, clock::go)
 }
 
+/// The routes of the warehouse.
+fn of_stock(doors: Doors) -> Doors {
+    use Who::May;
+    doors
+        .get("/office/stock", May(Act::SeeDevices), Of::Nothing, stock::page)
+        .post("/office/stock/places", May(Act::Handle), Of::Nothing, stock::add_place)
+        .get("/office/stock/devices", May(Act::SeeDevices), Of::Nothing, stock_list::list)
+        .get("/office/stock/labels.pdf", May(Act::Handle), Of::Nothing, stock_list::labels)
+        .get("/office/stock/move", May(Act::Handle), Of::Nothing, stock_move::page)
+        .post("/office/stock/move", May(Act::Handle), Of::Nothing, stock_move::send)
+        .get("/office/stock/receive", May(Act::Handle), Of::Nothing, stock_receive::page)
+        .post_list("/office/stock/receive", May(Act::Handle), Of::Nothing, stock_receive::look)
+        .post_list("/office/stock/receive/confirm", May(Act::Handle), Of::Nothing, stock_receive::confirm)
+        .get("/office/stock/takes", May(Act::SeeDevices), Of::Nothing, stock_takes::list)
+        .post("/office/stock/takes", May(Act::Handle), Of::Nothing, stock_takes::begin)
+        .get("/office/stock/takes/{id}", May(Act::SeeDevices), Of::StockTake, stock_takes::page)
+        .post("/office/stock/takes/{id}/scan", May(Act::Handle), Of::StockTake, stock_takes::scan)
+        .post("/office/stock/takes/{id}/close", May(Act::Handle), Of::StockTake, stock_takes::close)
+}
+
 /// The routes about devices, their faults and swaps.
 fn of_devices(doors: Doors) -> Doors {
     use Who::May;
     doors
         .get("/office/devices", May(Act::SeeDevices), Of::Nothing, devices::list)
         .get("/office/devices/{id}", May(Act::SeeDevices), Of::Device, devices::page)
+        .get("/office/devices/{id}/label.pdf", May(Act::Handle), Of::Device, devices::label)
         .get("/office/devices/{id}/fault", May(Act::DecideSwap), Of::Device, tickets::fault)
         .post("/office/devices/{id}/fault", May(Act::DecideSwap), Of::Device, tickets::report)
         .get("/office/devices/{id}/swap", May(Act::DecideSwap), Of::Device, tickets::swap)
@@ -99,6 +125,7 @@ fn of_devices(doors: Doors) -> Doors {
         .post("/office/tickets/{id}", May(Act::DecideSwap), Of::Ticket, tickets::set)
         .get("/office/swaps", May(Act::SeeDevices), Of::Nothing, swaps::list)
         .get("/office/swaps/{id}", May(Act::SeeDevices), Of::Swap, swaps::page)
+        .get("/office/swaps/{id}/evidence.pdf", May(Act::SeeDevices), Of::Swap, papers::swap_evidence)
         .post("/office/swaps/{id}/dispatch", May(Act::Handle), Of::Swap, swap_steps::take::<swap_steps::Dispatch>)
         .post("/office/swaps/{id}/posted", May(Act::Handle), Of::Swap, swap_steps::take::<swap_steps::Post>)
         .post("/office/swaps/{id}/receive", May(Act::Handle), Of::Swap, swap_steps::take::<swap_steps::Receive>)

@@ -7,13 +7,14 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use chrono::Months;
-use entity::types::{Date, Exclusion, Money, QuoteKind, SwapId};
+use entity::types::{Date, Exclusion, Money, QuoteKind, SubjectId, SwapId};
 
 use super::list::{ASK, page as cut};
 use super::words::{carriage, device_tone};
 use crate::domain::access::{Act, Scope};
 use crate::domain::reason::Reason;
 use crate::service::costs::{Cost, Costs};
+use crate::service::papers::{Listed, papers_of};
 use crate::service::people::actor;
 use crate::store::company::company_by_id;
 use crate::store::page::like::{LikeCase, LikeCases, like_cases};
@@ -134,6 +135,8 @@ struct Page<'a> {
     like: (Vec<LikeCases>, Vec<LikeCase>),
     /// How much of such fees one agent decides alone.
     limit: Option<Money>,
+    /// What was printed of it.
+    papers: Vec<Listed>,
     office: bool,
 }
 
@@ -302,6 +305,7 @@ pub(super) async fn swap_html(
         }
         _ => None,
     };
+    let papers = papers_of(&reading, scope, SubjectId(page.head.id.0)).await?;
     let mut shown = Page {
         office: f.may(Act::SeeOffice),
         f,
@@ -313,6 +317,7 @@ pub(super) async fn swap_html(
         stock,
         like: (Vec::new(), Vec::new()),
         limit: None,
+        papers,
     };
     if shown.to_fee() {
         let since = f.today.checked_sub_months(Months::new(LIKE)).unwrap_or(f.today);

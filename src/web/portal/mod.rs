@@ -23,7 +23,7 @@ use super::frame::Frame;
 use super::own::scope_of;
 use super::routes::{Doors, Of, Who};
 use super::visit::Visitor;
-use super::{Web, WebError, WebResult, own, people};
+use super::{Web, WebError, WebResult, own, papers, people};
 use crate::domain::access::{Act, Scope};
 use crate::store::account::owner_names;
 use crate::store::company::{Company, company_by_id};
@@ -65,6 +65,7 @@ fn of_devices(doors: Doors) -> Doors {
         .get("/portal/devices/{id}/move", moves, Of::Device, relocation::page)
         .post("/portal/devices/{id}/move", moves, Of::Device, relocation::send)
         .get("/portal/swaps/{id}", see, Of::Swap, swap::page)
+        .get("/portal/swaps/{id}/evidence.pdf", see, Of::Swap, papers::swap_evidence)
         .get("/portal/quotes/{id}", see, Of::Quote, quote::page)
         .post("/portal/quotes/{id}", answers, Of::Quote, quote::send)
 }

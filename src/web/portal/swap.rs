@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
 use chrono::{Datelike, Weekday};
-use entity::types::{ChargeState, Date, SwapId};
+use entity::types::{ChargeState, Date, SubjectId, SwapId};
 
 use super::by_when::{Watch, cost_said, days_left};
 use super::device::{carriage, device_said};
@@ -13,6 +13,7 @@ use crate::domain::access::{Act, Scope};
 use crate::domain::calendar::Calendar;
 use crate::domain::swap::skipped;
 use crate::service::costs::Costs;
+use crate::service::papers::{Listed, papers_of};
 use crate::store::company::company_by_id;
 use crate::store::page::invoice::{LineCredited, line_credits};
 use crate::store::page::own_swap::{SwapRow, own_swap};
@@ -101,6 +102,8 @@ struct Page<'a> {
     otherwise: Option<Otherwise>,
     returns: [String; 3],
     credits: Vec<LineCredited>,
+    /// What was printed of it.
+    papers: Vec<Listed>,
 }
 
 impl Page<'_> {
@@ -234,6 +237,7 @@ pub(super) async fn page(
         Some((invoice, line)) => line_credits(db, invoice, line).await?,
         None => Vec::new(),
     };
-    let page = Page { f: &f, swap: &swap, watch: Watch::of(&web, &company), otherwise, returns, credits };
+    let papers = papers_of(db, &scope, SubjectId(swap.id.0)).await?;
+    let page = Page { f: &f, swap: &swap, watch: Watch::of(&web, &company), otherwise, returns, credits, papers };
     Ok(Html(page.render()?))
 }

@@ -15,6 +15,8 @@ mod pages;
 mod papers;
 mod runs;
 mod search;
+mod stock;
+mod stock_takes;
 mod swaps;
 mod terminals;
 mod verify;

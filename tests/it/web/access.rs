@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::http::{Method, StatusCode};
 use entity::types::{
     ChargeCode, ChargeId, CompanyId, Country, Exclusion, FaultKind, InvoiceId, MerchantId, Money, Period, Quarter,
-    QuoteKind, Role, SwapId, TicketId,
+    QuoteKind, Role, StockPlaceId, SwapId, TicketId,
 };
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 use tillhold::domain::access::{Scope, is_merchants, may};
@@ -17,8 +17,9 @@ use tillhold::service::exports::{BatchOrder, Wanted, batch_seal};
 use tillhold::service::imports::{ImportOptions, agreements};
 use tillhold::service::invoices::{Approval, ChargeOrder, propose};
 use tillhold::service::runs::{self, quiet};
+use tillhold::service::stock;
 use tillhold::service::swaps::{self, Dispatch, Fault, Quoted, Verdict};
-use tillhold::store::company::{Company, company_list};
+use tillhold::store::company::{Company, company_list, model_list};
 use tillhold::store::invoice::{Documents, document_list};
 use tillhold::store::merchant::{NewSite, site_insert_many};
 use tillhold::store::page::device::placed_list;
@@ -145,7 +146,11 @@ async fn things(app: &TestApp, look: &Look, company: &Company, merchant: Merchan
     let placed = placed_list(&app.cx.db, &scope, merchant, 1).await.unwrap();
     let quote = exchanged(app, look, company, &placed[0].serial).await;
     let (ticket, swap) = swapped(app, company, merchant, 1).await;
+    let place = stocked(app, company, &merchant.to_string()).await;
+    let count = stock::take_begin(&app.cx, company, place, "test").await.unwrap();
     let found = [
+        (Of::StockTake, count.to_string()),
+        (Of::Serial, placed[0].serial.clone()),
         (Of::Merchant, merchant.to_string()),
         (
             Of::Agreement,
@@ -234,6 +239,18 @@ pub(super) async fn paper(app: &TestApp, look: &Look, merchant: MerchantId) -> S
     let m = look.id(merchant.0);
     look.one(&format!("SELECT id FROM paper WHERE merchant_id = {m} AND path IS NOT NULL ORDER BY at_us, id LIMIT 1"))
         .await
+}
+
+/// A place of the warehouse, and a device that lies there; both are called by a tag.
+pub(super) async fn stocked(app: &TestApp, company: &Company, tag: &str) -> StockPlaceId {
+    let (day, name) = (app.cx.clock.today(company.country), format!("Lager {tag}"));
+    let place = stock::place_add(&app.cx, company, &name, "test").await.unwrap();
+    let model = &model_list(&app.cx.db, company.id).await.unwrap()[0].key;
+    let list = format!("serial;model;grade;place\nL{tag};{model};new;{name}\n");
+    let seen = stock::check(&app.cx.db, company, &list).await.unwrap();
+    assert_eq!(seen.faults, vec![]);
+    stock::receive(&app.cx, company, (&list, &seen.fingerprint), day, "test").await.unwrap();
+    place
 }
 
 /// Somewhere for a merchant's devices to move to.

@@ -96,6 +96,19 @@ fn of_devices(path: &str) -> Option<Vec<Field>> {
             ("description", "Skærmen er sort", Typed, true),
             ("tried_manual", "yes", Chosen, false),
         ],
+        "/office/stock/places" => vec![("name", "Bil 2", Typed, true)],
+        "/office/stock/move" => {
+            vec![("serials", "LAGER-1", Typed, true), ("place", "", Chosen, false), ("grade", "used", Chosen, false)]
+        }
+        "/office/stock/takes" => vec![("place", "", Chosen, true)],
+        "/office/stock/takes/{id}/scan" => {
+            vec![("serial", "LAGER-1", Typed, false), ("serials", "LAGER-2", Typed, false)]
+        }
+        "/office/stock/takes/{id}/close" => Vec::new(),
+        "/office/stock/receive" => vec![("list", "serial;model;grade;place", Typed, true)],
+        "/office/stock/receive/confirm" => {
+            vec![("list", "serial;model;grade;place", Hidden, true), ("seen", "0", Hidden, true)]
+        }
         "/office/charges/{id}" => vec![("decision", "approve", Hidden, true)],
         "/office/tickets/{id}" => vec![("state", "awaiting", Hidden, true)],
         "/office/swaps/{id}/dispatch" => vec![

@@ -212,6 +212,8 @@ fn axe_finds_nothing_serious_on_any_page_and_a_narrow_screen_holds_it() {
                     "/progress",
                     "/hits",
                     ".csv",
+                    ".pdf",
+                    "/d/{id}",
                     "/body",
                     "/health",
                     "/ready",

@@ -16,12 +16,13 @@ use tillhold::service::imports::{ImportOptions, agreements};
 use tillhold::service::invoices::{Approval, ChargeOrder, CreditOrder, credit, propose};
 use tillhold::service::payments::{PaymentOrder, book};
 use tillhold::service::runs::{self, quiet};
+use tillhold::service::stock::{take_begin, take_scan};
 use tillhold::service::swaps::{Dispatch, dispatch};
 use tillhold::store::agreement::agreement_row;
 use tillhold::store::invoice::{Documents, Found, document_list};
 use tillhold::web::routes::Of;
 
-use super::access::{Look, Things, exchanged, paper, swapped, thing};
+use super::access::{Look, Things, exchanged, paper, stocked, swapped, thing};
 use crate::support::TestApp;
 
 /// The merchant that has the most, and what a path can name of it.
@@ -52,6 +53,14 @@ pub async fn with(app: &TestApp, tag: &str, count: usize, quarters: &[&str]) -> 
     rows(app, &raw, tag, count).await;
     let quote = exchanges(app, &raw, tag, count).await;
     let (ticket, swap) = swapped(app, &company, merchant, i64::try_from(count).unwrap()).await;
+    let mut counts = Vec::new();
+    for n in 0..count {
+        let place = stocked(app, &company, &format!("{tag}{n}")).await;
+        counts.push(take_begin(&app.cx, &company, place, "test").await.unwrap());
+    }
+    // Of the first of them everything else is scanned: what lies elsewhere, and what nobody knows.
+    let scanned: Vec<String> = (1..count).flat_map(|n| [format!("L{tag}{n}"), format!("X{n}")]).collect();
+    take_scan(&app.cx, &company, counts[0], &scanned, "test").await.unwrap();
     app.work().await;
     let period = Period::new("2026-01-01".parse().unwrap(), "2027-12-31".parse().unwrap()).unwrap();
     let order = BatchOrder { wanted: Wanted::New(period), actor: "test".into() };
@@ -66,7 +75,7 @@ pub async fn with(app: &TestApp, tag: &str, count: usize, quarters: &[&str]) -> 
     let mut things = things(app, &raw, tag, merchant, owner).await;
     things.extend([(thing(Of::Batch), batch.to_string()), (thing(Of::Dispute), dispute), (thing(Of::Paper), paper)]);
     things.extend([(thing(Of::Ticket), ticket.to_string()), (thing(Of::Swap), swap.to_string())]);
-    things.insert(thing(Of::Quote), quote);
+    things.extend([(thing(Of::Quote), quote), (thing(Of::StockTake), counts[0].to_string())]);
     Lessor { merchant, things }
 }
 
@@ -276,6 +285,7 @@ async fn things(app: &TestApp, raw: &Look, tag: &str, merchant: MerchantId, owne
         (Of::Agreement, agreement.id.to_string()),
         (Of::Invoice, invoice.to_string()),
         (Of::Device, one(&device).await),
+        (Of::Serial, format!("S{tag}0-0")),
         (Of::Run, one(&run).await),
         (Of::Job, one("SELECT id FROM job ORDER BY id LIMIT 1").await),
         (Of::Mail, one("SELECT id FROM mail ORDER BY id LIMIT 1").await),

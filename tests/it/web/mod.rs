@@ -19,5 +19,6 @@ mod queries;
 mod reading;
 mod refusals;
 mod runs;
+mod stock;
 mod swaps;
 mod tokens;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::http::{Method, StatusCode};
 use entity::types::{Language, Role};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
+use tillhold::service::Context;
 use tillhold::service::people::Invitation;
 use tillhold::web::routes::{Of, Route, Who, table};
 use tillhold::web::{Options, TimeMachine, Web};
@@ -57,7 +58,9 @@ impl<'a> Doors<'a> {
     pub async fn open(app: &'a TestApp) -> Self {
         let world = one_of_everything(app).await;
         let options = Options { demo: Some(TimeMachine::default()), ..Options::default() };
-        let web = Web::new(app.cx.clone(), app.cx.clock.clone(), options);
+        // A label's code leads somewhere.
+        let cx = Context { address: Some("https://leje.example.dk".into()), ..app.cx.clone() };
+        let web = Web::new(cx, app.cx.clock.clone(), options);
         let mut doors = Self {
             routes: table(&web),
             reading: Reading::load(),
