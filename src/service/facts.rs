@@ -42,6 +42,10 @@ pub const INCIDENT_SET: &str = "incident.set";
 /// Terminal management has connected or disconnected a terminal.
 pub const TERMINAL_SET: &str = "terminal.set";
 
+/// A step of troubleshooting was noted.
+pub const CHECK_SET: &str = "check.set";
+/// A file was added to a report, a swap or an incident.
+pub const ATTACHMENT_SET: &str = "attachment.set";
 /// A paper was written, or printed.
 pub const PAPER_SET: &str = "paper.set";
 

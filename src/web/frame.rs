@@ -59,12 +59,13 @@ const PORTAL: [(&str, &str); 5] = [
     ("/portal/people", "people-colleagues"),
 ];
 
-const OFFICE: [(&str, &str, Act); 20] = [
+const OFFICE: [(&str, &str, Act); 21] = [
     ("/office", "nav-today", Act::SeeDevices),
     ("/office/merchants", "nav-merchants", Act::SeeOffice),
     ("/office/devices", "nav-devices", Act::SeeDevices),
     ("/office/tickets", "nav-tickets", Act::SeeDevices),
     ("/office/swaps", "nav-swaps", Act::SeeDevices),
+    ("/office/incidents", "nav-incidents", Act::SeeDevices),
     ("/office/scan", "nav-scan", Act::Handle),
     ("/office/leaks", "nav-leaks", Act::SeeOffice),
     ("/office/models", "nav-models", Act::SeeDevices),

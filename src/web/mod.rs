@@ -6,6 +6,7 @@
 
 mod agent;
 mod assets;
+mod attachments;
 mod desk;
 mod door;
 mod error;
@@ -26,6 +27,7 @@ mod serve;
 mod shared;
 mod terminals;
 mod token;
+mod upload;
 mod visit;
 
 use std::sync::Arc;

@@ -3,6 +3,7 @@
 //!
 //! Everything is read in pages, of one moment: memory does not grow with the database, and work may go on meanwhile.
 
+mod attachments;
 mod batches;
 mod chain;
 mod charges;
@@ -89,6 +90,7 @@ impl Work<'_> {
         self.devices().await?;
         self.incidents().await?;
         self.papers().await?;
+        self.attachments().await?;
         self.documents().await?;
         self.payments().await?;
         self.recurring().await?;
@@ -127,6 +129,8 @@ impl Work<'_> {
             (facts::QUOTE_SET, "quote"),
             (facts::INCIDENT_SET, "incident"),
             (facts::PAPER_SET, "paper"),
+            (facts::CHECK_SET, "ticket_check"),
+            (facts::ATTACHMENT_SET, "attachment"),
             (facts::TERMINAL_SET, "terminal_order"),
         ] {
             odd.extend(audit_told_about_nothing(self.at, kind, table).await?);

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use entity::types::{
-    AccountId, ChargeCode, Currency, DeadlineId, DocumentKind, InvoiceId, MerchantId, Money, Period, PriceId, Role,
-    RunState,
+    AccountId, CaseKind, ChargeCode, Currency, DeadlineId, DocumentKind, InvoiceId, MerchantId, Money, Period, PriceId,
+    Role, RunState, SubjectId,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, Database, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
 use tillhold::domain::access::Scope;
@@ -21,7 +21,7 @@ use tillhold::store::agreement::agreement_row;
 use tillhold::store::invoice::{Documents, Found, document_list};
 use tillhold::web::routes::Of;
 
-use super::access::{Look, Things, exchanged, paper, swapped, thing};
+use super::access::{Look, Things, attached, damaged, exchanged, paper, swapped, thing};
 use crate::support::TestApp;
 
 /// The merchant that has the most, and what a path can name of it.
@@ -52,6 +52,12 @@ pub async fn with(app: &TestApp, tag: &str, count: usize, quarters: &[&str]) -> 
     rows(app, &raw, tag, count).await;
     let quote = exchanges(app, &raw, tag, count).await;
     let (ticket, swap) = swapped(app, &company, merchant, i64::try_from(count).unwrap()).await;
+    let incident = damaged(app, &company, merchant, i64::try_from(count).unwrap()).await;
+    let mut attachment = String::new();
+    let cases = [(CaseKind::Ticket, ticket.0), (CaseKind::Swap, swap.0), (CaseKind::Incident, incident.0)];
+    for (about, of) in cases {
+        attachment = attached(app, &raw, &company, about, SubjectId(of)).await;
+    }
     app.work().await;
     let period = Period::new("2026-01-01".parse().unwrap(), "2027-12-31".parse().unwrap()).unwrap();
     let order = BatchOrder { wanted: Wanted::New(period), actor: "test".into() };
@@ -67,6 +73,7 @@ pub async fn with(app: &TestApp, tag: &str, count: usize, quarters: &[&str]) -> 
     things.extend([(thing(Of::Batch), batch.to_string()), (thing(Of::Dispute), dispute), (thing(Of::Paper), paper)]);
     things.extend([(thing(Of::Ticket), ticket.to_string()), (thing(Of::Swap), swap.to_string())]);
     things.insert(thing(Of::Quote), quote);
+    things.extend([(thing(Of::Incident), incident.to_string()), (thing(Of::Attachment), attachment)]);
     Lessor { merchant, things }
 }
 

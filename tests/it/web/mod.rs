@@ -2,10 +2,12 @@
 
 mod access;
 mod bad_input;
+mod cases;
 mod chrome;
 mod confirmations;
 mod disputes;
 mod exchange;
+mod files;
 mod forms;
 mod journeys;
 mod leaks;
@@ -21,3 +23,4 @@ mod refusals;
 mod runs;
 mod swaps;
 mod tokens;
+mod troubleshooting;

@@ -19,20 +19,21 @@ use crate::support::{TestApp, both};
 const MOST: usize = 14;
 
 /// Pages of lists as people filter them.
-const FILTERED: [&str; 9] = [
+const FILTERED: [&str; 10] = [
     "/office/search?q=butik",
     "/office/search?q=butik+roskilde",
     "/office/search/hits?q=S",
     "/office/merchants?q=butik",
     "/office/devices?state=installed",
     "/office/disputes?which=all",
+    "/office/incidents?which=all",
     "/office/leaks?kind=unseen",
     "/desk/invoices?state=open",
     "/desk/ageing?at=2026-03-31",
 ];
 
 /// Routes that show nothing that there could be more of: one thing, an account each, or an empty form.
-const SHORT: [&str; 41] = [
+const SHORT: [&str; 45] = [
     "/",
     "/health",
     "/ready",
@@ -66,6 +67,10 @@ const SHORT: [&str; 41] = [
     "/office/runs/{id}/progress",
     "/office/devices/{id}/fault",
     "/office/devices/{id}/swap",
+    "/office/devices/{id}/incident",
+    "/office/devices/{id}/move",
+    "/office/incidents/{id}",
+    "/portal/incidents/{id}",
     "/office/scan",
     "/office/swaps/{id}",
     "/office/tickets/{id}",
