@@ -1,8 +1,8 @@
-//! A reported loss, theft, damage or tampering (R011, R215, R216).
+//! A reported loss, theft, damage or tampering (R011, R215-R217).
 
 use sea_orm::entity::prelude::*;
 
-use crate::types::{AgreementId, ChargeId, CompanyId, Date, DeviceId, IncidentId, IncidentKind, MerchantId};
+use crate::types::{AgreementId, ChargeId, CompanyId, Date, DeviceId, IncidentId, IncidentKind, MerchantId, SiteId};
 
 /// A row of `incident`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -37,6 +37,24 @@ pub struct Model {
     pub reversed: Option<Date>,
     /// Actor.
     pub actor: String,
+    /// What happened, in the words of whoever reports it; none in a report from before this was asked.
+    pub description: Option<String>,
+    /// What was done to look into it and to secure data and terminals.
+    pub done: Option<String>,
+    /// What is planned.
+    pub planned: Option<String>,
+    /// Who can be reached.
+    pub contacts: Option<String>,
+    /// What the words are committed to with.
+    pub salt: Option<String>,
+    /// Where the device stood.
+    pub site_id: Option<SiteId>,
+    /// Day on which an agent was through with it.
+    pub closed: Option<Date>,
+    /// What came of it.
+    pub outcome: Option<String>,
+    /// The number by which the device comes back (R210); none in an incident from before there were any.
+    pub rma: Option<String>,
 }
 
 /// What the row points to: nothing that is read through it.

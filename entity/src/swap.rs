@@ -47,6 +47,10 @@ pub struct Model {
     pub evidence: Option<String>,
     /// Whether the replacement leaves only when the faulty device is here (A17).
     pub return_first: bool,
+    /// Why it was approved though not all of the troubleshooting was done.
+    pub unchecked: Option<String>,
+    /// The number by which its devices move (R210); none in a swap from before there were any.
+    pub rma: Option<String>,
 }
 
 /// What the row points to: nothing that is read through it.

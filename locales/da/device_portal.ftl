@@ -178,7 +178,6 @@ portal-incident-day = Hvilken dag opdagede du det?
 portal-incident-time = Hvornår på dagen?
 portal-incident-time-hint = Cirka, fx 14.30.
 portal-incident-go = Meld det
-portal-incident-tell = Fortæl os også, hvad der skete, hvad du har gjort, og hvem vi kan ringe til.
 portal-incident-not-in-hand = Der kan ikke meldes noget om en enhed, som du ikke har, eller som allerede er meldt bortkommet. Er noget galt, så ring til os.
 portal-incident-in-time = Meldt i tide
 portal-incident-late = Meldt for sent

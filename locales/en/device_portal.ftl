@@ -178,7 +178,6 @@ portal-incident-day = On which day did you discover it?
 portal-incident-time = At what time?
 portal-incident-time-hint = About, for example 14:30.
 portal-incident-go = Report it
-portal-incident-tell = Tell us also what happened, what you have done, and whom we can call.
 portal-incident-not-in-hand = Nothing can be reported of a device that you do not have, or that is already reported lost. If something is wrong, call us.
 portal-incident-in-time = Reported in time
 portal-incident-late = Reported late

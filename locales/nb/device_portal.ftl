@@ -178,7 +178,6 @@ portal-incident-day = Hvilken dag oppdaget du det?
 portal-incident-time = Når på dagen?
 portal-incident-time-hint = Omtrent, for eksempel 14.30.
 portal-incident-go = Meld det
-portal-incident-tell = Fortell oss også hva som skjedde, hva du har gjort, og hvem vi kan ringe.
 portal-incident-not-in-hand = Det kan ikke meldes noe om en enhet som du ikke har, eller som allerede er meldt tapt. Er noe galt, så ring oss.
 portal-incident-in-time = Meldt i tide
 portal-incident-late = Meldt for sent

@@ -178,7 +178,6 @@ portal-incident-day = Op welke dag ontdekte u het?
 portal-incident-time = Hoe laat?
 portal-incident-time-hint = Ongeveer, bijvoorbeeld 14:30.
 portal-incident-go = Melden
-portal-incident-tell = Vertel ons ook wat er gebeurde, wat u hebt gedaan en wie wij kunnen bellen.
 portal-incident-not-in-hand = Van een apparaat dat u niet hebt, of dat al als vermist is gemeld, kan niets worden gemeld. Is er iets mis, bel ons dan.
 portal-incident-in-time = Op tijd gemeld
 portal-incident-late = Te laat gemeld

@@ -23,6 +23,7 @@ mod m20260301_000017_papers;
 mod m20260301_000018_terminal;
 mod m20260301_000019_swap_work;
 mod m20260301_000020_stock;
+mod m20260301_000021_cases;
 mod m20260301_000022_second_eyes;
 mod m20260301_000023_return_first;
 mod portable;
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260301_000018_terminal::Migration),
             Box::new(m20260301_000019_swap_work::Migration),
             Box::new(m20260301_000020_stock::Migration),
+            Box::new(m20260301_000021_cases::Migration),
             Box::new(m20260301_000022_second_eyes::Migration),
             Box::new(m20260301_000023_return_first::Migration),
         ]

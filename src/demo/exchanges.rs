@@ -5,7 +5,7 @@ use entity::types::{Date, Exclusion, FaultKind, IncidentKind, Money, QuoteKind};
 use super::story::at;
 use crate::domain::access::Scope;
 use crate::jobs::charges_of_day;
-use crate::service::incidents::{self, Report};
+use crate::service::incidents::{self, Report, Words};
 use crate::service::swaps::{self, Dispatch, Fault, Quoted, Verdict};
 use crate::service::{Context, ServiceResult, deadlines};
 use crate::store::company::Company;
@@ -105,14 +105,21 @@ impl Day<'_> {
     }
 
     async fn lost(&self, serial: &str) -> ServiceResult<()> {
+        let words = Words {
+            description: "Terminalen stod på disken ved lukketid og var væk, da butikken åbnede.".to_owned(),
+            done: "Butikken er gennemgået, og de andre terminaler er talt.".to_owned(),
+            planned: "Tyveriet anmeldes til politiet i dag.".to_owned(),
+            contacts: "Butikschefen, i åbningstiden.".to_owned(),
+        };
         let report = Report {
             serial: serial.to_owned(),
             kind: IncidentKind::Theft,
             discovered: at(self.day, 7),
+            words,
             day: self.day,
             actor: ACTOR.to_owned(),
         };
-        incidents::report(self.cx, self.company, &report).await
+        incidents::report(self.cx, self.company, &report).await.map(|_| ())
     }
 
     /// The merchant whose people can sign in has something to send back: at the site that its user sees.

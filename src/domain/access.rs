@@ -27,7 +27,7 @@ pub enum Act {
     Search,
     /// Send, scan in and test devices.
     Handle,
-    /// Report faults and incidents for a merchant, approve swaps, make offers, decide on fees.
+    /// Report faults and incidents and move devices for a merchant, approve swaps, make offers, decide on fees, close incidents.
     DecideSwap,
     /// Approve a proposed charge, or give it up.
     DecideCharge,

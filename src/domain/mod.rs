@@ -1,8 +1,10 @@
 //! The contract as code. Pure: no database, no network, no clock.
 
 pub mod access;
+pub mod attachment;
 pub mod billing;
 pub mod calendar;
+pub mod checklist;
 pub mod credit;
 pub mod custody;
 pub mod explain;
@@ -14,6 +16,7 @@ pub mod paper;
 pub mod payment;
 pub mod reason;
 pub mod reference;
+pub mod rma;
 pub mod search;
 pub mod stock;
 pub mod support;

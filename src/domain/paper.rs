@@ -26,6 +26,9 @@ pub struct Paper {
     pub number: i64,
     /// Its day.
     pub day: Date,
+    /// The number by which the device moves (R210); none on a paper from before there were any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rma: Option<String>,
     /// What it tells.
     pub tells: Tells,
 }

@@ -49,6 +49,10 @@ pub const TAKE_SET: &str = "stock_take.set";
 /// Serial numbers of a count were scanned.
 pub const TAKE_SCANNED: &str = "stock_take.scanned";
 
+/// A step of troubleshooting was noted.
+pub const CHECK_SET: &str = "check.set";
+/// A file was added to a report, a swap or an incident.
+pub const ATTACHMENT_SET: &str = "attachment.set";
 /// A paper was written, or printed.
 pub const PAPER_SET: &str = "paper.set";
 

@@ -11,6 +11,7 @@ use crate::store::Db;
 use crate::text::Texts;
 
 mod again;
+pub mod attachments;
 pub mod costs;
 pub mod custody;
 pub mod deadlines;

@@ -14,7 +14,7 @@ use crate::gateways::files::Files;
 use crate::gateways::mail::Mailer;
 use crate::gateways::terminals::Terminals;
 use crate::secrets::Secrets;
-use crate::service::incidents::{self, Report};
+use crate::service::incidents::{self, Report, Words};
 use crate::service::invoices::{CreditOrder, credit};
 use crate::service::orders::{Order as OrderConfirmation, OrderLine, approve, confirm, line_add, reject};
 use crate::service::payments::{PaymentOrder, book};
@@ -246,8 +246,10 @@ impl<'a> Stage<'a> {
                 };
                 let discovered = local(company.country, discovered.0, time);
                 let serial = serial(device);
-                let report = Report { serial, kind: *kind, discovered, day: event.day, actor };
-                incidents::report(cx, company, &report).await
+                let told = || "as the story tells".to_owned();
+                let words = Words { description: told(), done: told(), planned: told(), contacts: told() };
+                let report = Report { serial, kind: *kind, discovered, words, day: event.day, actor };
+                incidents::report(cx, company, &report).await.map(|_| ())
             }
             Verb::Move { device, site } => {
                 let to = Relocation { serial: serial(device), site: site.clone(), cost: None, day: event.day, actor };

@@ -13,10 +13,12 @@ use sea_orm::{
 pub mod account;
 pub mod ageing;
 pub mod agreement;
+pub mod attachment;
 pub mod audit;
 mod bound;
 mod bulk;
 pub mod charge;
+pub mod check;
 pub mod company;
 pub mod custody;
 pub mod deadline;

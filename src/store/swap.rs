@@ -1,7 +1,8 @@
 //! Faults, swaps, quotes and incidents.
 
 use entity::types::{
-    AgreementId, ChargeCode, ChargeId, CompanyId, DeviceId, InvoiceId, LineId, MerchantId, SubjectId, TicketId,
+    AgreementId, ChargeCode, ChargeId, CompanyId, DeviceId, IncidentId, InvoiceId, LineId, MerchantId, SubjectId,
+    TicketId,
 };
 use sea_orm::FromQueryResult;
 
@@ -195,6 +196,19 @@ pub async fn swap_update(tx: &Tx, swap: &Swap) -> StoreResult<()> {
     StoreError::affected("swap", 1, execute(tx, sql, values).await?)
 }
 
+/// The number by which the devices of a swap, or of an incident, move (R210).
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn rma_of(tx: &Tx, about: SubjectId) -> StoreResult<Option<String>> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        rma: Option<String>,
+    }
+    let sql = "SELECT rma FROM swap WHERE id = $1 UNION ALL SELECT rma FROM incident WHERE id = $1";
+    Ok(row::<_, Found>(tx, sql, [about.into()]).await?.and_then(|found| found.rma))
+}
+
 /// Adds a quote.
 ///
 /// # Errors
@@ -244,15 +258,27 @@ pub async fn incident_insert(tx: &Tx, incident: Incident) -> StoreResult<()> {
 /// # Errors
 /// An incident that does not exist, or a database that does not answer.
 pub async fn incident_update(tx: &Tx, incident: &Incident) -> StoreResult<()> {
-    let sql = "UPDATE incident SET charge_id = $1, received = $2, reversal = $3, reversed = $4 WHERE id = $5";
+    let sql = "UPDATE incident SET charge_id = $1, received = $2, reversal = $3, reversed = $4, closed = $5, outcome = $6 \
+               WHERE id = $7";
     let values = [
         incident.charge_id.into(),
         incident.received.into(),
         incident.reversal.into(),
         incident.reversed.into(),
+        incident.closed.into(),
+        incident.outcome.clone().into(),
         incident.id.into(),
     ];
     StoreError::affected("incident", 1, execute(tx, sql, values).await?)
+}
+
+/// A company's incident by its id, kept as it is until the transaction ends.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn incident_lock(tx: &Tx, company: CompanyId, id: IncidentId) -> StoreResult<Option<Incident>> {
+    let sql = format!("SELECT * FROM incident WHERE company_id = $1 AND id = $2{}", for_update(tx));
+    Ok(row(tx, &sql, [company.into(), id.into()]).await?)
 }
 
 /// The latest incident of a device that was charged, kept as it is until the transaction ends.

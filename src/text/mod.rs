@@ -44,6 +44,7 @@ macro_rules! locale_files {
 }
 
 locale_files!(
+    "case.ftl",
     "desk.ftl",
     "device_office.ftl",
     "device_papers.ftl",

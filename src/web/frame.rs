@@ -59,13 +59,14 @@ const PORTAL: [(&str, &str); 5] = [
     ("/portal/people", "people-colleagues"),
 ];
 
-const OFFICE: [(&str, &str, Act); 21] = [
+const OFFICE: [(&str, &str, Act); 22] = [
     ("/office", "nav-today", Act::SeeDevices),
     ("/office/merchants", "nav-merchants", Act::SeeOffice),
     ("/office/devices", "nav-devices", Act::SeeDevices),
     ("/office/stock", "nav-stock", Act::SeeDevices),
     ("/office/tickets", "nav-tickets", Act::SeeDevices),
     ("/office/swaps", "nav-swaps", Act::SeeDevices),
+    ("/office/incidents", "nav-incidents", Act::SeeDevices),
     ("/office/scan", "nav-scan", Act::Handle),
     ("/office/leaks", "nav-leaks", Act::SeeOffice),
     ("/office/models", "nav-models", Act::SeeDevices),

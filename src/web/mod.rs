@@ -6,6 +6,7 @@
 
 mod agent;
 mod assets;
+mod attachments;
 mod desk;
 mod door;
 mod error;
@@ -13,6 +14,7 @@ mod files;
 mod form;
 mod frame;
 mod health;
+mod long_form;
 mod machine;
 mod metrics;
 mod named;

@@ -6,12 +6,13 @@ use std::str::FromStr;
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
 use axum::response::Response;
-use entity::types::{FileKind, InvoiceId, PaperId};
+use entity::types::{FileKind, IncidentId, InvoiceId, PaperId};
 
 use super::visit::Visitor;
 use super::{Web, WebError, WebResult, files};
 use crate::domain::access::Scope;
 use crate::service::papers;
+use crate::store::page::incident::{IncidentRow, Incidents, incident_list};
 use crate::store::page::invoice::{FileRow, InvoicePage, invoice_page};
 
 /// Something that a path names by its id.
@@ -62,6 +63,18 @@ impl Owned for Invoice {
             page.files.sort_by_key(|file| file.kind != FileKind::Pdf);
         }
         Ok(page.map(Self))
+    }
+}
+
+/// A reported incident, in the back office and in the portal.
+pub(super) struct Incident(pub IncidentRow);
+
+impl Owned for Incident {
+    type Id = IncidentId;
+
+    async fn load(web: &Web, scope: &Scope, id: IncidentId) -> WebResult<Option<Self>> {
+        let reading = web.cx().db.reading_of_one().await?;
+        Ok(incident_list(&reading, scope, Incidents::One(id)).await?.into_iter().next().map(Self))
     }
 }
 

@@ -13,6 +13,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::predicate::SizeAbove;
 use tower_http::compression::{CompressionLayer, CompressionLevel, DefaultPredicate, Predicate};
 
+use super::upload::LARGEST;
 use super::visit::{Visitor, visit};
 use super::{Web, WebError, assets, desk, door, health, office, passport, portal, terminals};
 use crate::domain::access::Act;
@@ -72,6 +73,10 @@ pub enum Of {
     Swap,
     /// A reported fault.
     Ticket,
+    /// A reported loss, theft, damage or tampering.
+    Incident,
+    /// A file of a report, a swap or an incident.
+    Attachment,
     /// A proposed charge.
     Charge,
     /// A paper about a device.
@@ -135,6 +140,16 @@ impl Doors {
     {
         let roomy = post(handler).layer(DefaultBodyLimit::max(MOST_LIST_BYTES));
         self.add(Method::POST, path, who, of, roomy)
+    }
+
+    /// Adds what takes files: its body may be larger than that of other forms.
+    pub(super) fn upload<H, T>(self, path: &'static str, who: Who, of: Of, handler: H) -> Self
+    where
+        H: Handler<T, Web>,
+        T: 'static,
+    {
+        let larger = post(handler).layer::<_, Infallible>(DefaultBodyLimit::max(LARGEST));
+        self.add(Method::POST, path, who, of, larger)
     }
 
     fn add(mut self, method: Method, path: &'static str, who: Who, of: Of, handler: MethodRouter<Web>) -> Self {

@@ -18,7 +18,7 @@ use super::error::{Problem, of_status};
 use super::form::{self, LONGEST_WAY};
 use super::frame::Frame;
 use super::token::{self, GRACE_US, REFRESH_US, cookie, cookie_name};
-use super::{Web, WebError, WebResult};
+use super::{Web, WebError, WebResult, upload};
 use crate::domain::access::{Person, Scope, is_merchants};
 use crate::service::people;
 use crate::store::session::{Live, session_live, session_refresh};
@@ -145,6 +145,9 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(6);
 /// How long a visitor waits for an answer altogether. What streams has begun by then, and what must be finished goes on by itself.
 const LONGEST: Duration = Duration::from_secs(15);
 
+/// How long somebody who sends files may take, on a slow line.
+const LONGEST_UPLOAD: Duration = Duration::from_secs(180);
+
 /// The middleware.
 pub(super) async fn visit(State(web): State<Web>, mut request: Request, next: Next) -> Response {
     let watch = Stopwatch::now();
@@ -157,7 +160,8 @@ pub(super) async fn visit(State(web): State<Web>, mut request: Request, next: Ne
     let (visitor, mut response) = match found {
         Ok(visitor) => {
             request.extensions_mut().insert(visitor.clone());
-            let answer = tokio::time::timeout(LONGEST, next.run(request)).await;
+            let longest = if upload::is_upload(request.headers()) { LONGEST_UPLOAD } else { LONGEST };
+            let answer = tokio::time::timeout(longest, next.run(request)).await;
             let late = |_| {
                 tracing::warn!("no answer in time");
                 WebError::Unavailable.into_response()

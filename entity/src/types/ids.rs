@@ -118,6 +118,10 @@ typed_ids! {
     IncidentId,
     /// A paper about a device on its way: a swap advice, a receipt of return.
     PaperId,
+    /// A step of troubleshooting that was taken.
+    CheckId,
+    /// A file that belongs to a report, a swap or an incident.
+    AttachmentId,
     /// A terminal is to be connected, or disconnected.
     TerminalOrderId,
     /// A place of ours where devices lie: a warehouse, a bench, a van.

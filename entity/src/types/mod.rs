@@ -1,11 +1,13 @@
 //! The shared vocabulary: ids, money, periods and the words that states are written in.
 
+mod cases;
 mod ids;
 mod money;
 mod period;
 mod rate;
 mod words;
 
+pub use cases::*;
 pub use ids::*;
 pub use money::{Currency, Money, MoneyError};
 pub use period::{Month, Period, PeriodError, Quarter};

@@ -151,7 +151,7 @@ impl World {
             Of::Run => one("billing_run")?,
             Of::Mail => one("mail")?,
             Of::Dispute => one("dispute")?,
-            Of::Ticket => one("ticket")?,
+            Of::Ticket if route.path.starts_with("/office") => one("ticket")?,
             Of::Swap if route.path.starts_with("/office") => one("swap")?,
             Of::Terms => one("terms_version")?,
             Of::Entry => one("journal_entry")?,
@@ -167,6 +167,9 @@ impl World {
             | Of::Staff
             | Of::Colleague
             | Of::Paper
+            | Of::Ticket
+            | Of::Incident
+            | Of::Attachment
             | Of::Quote
             | Of::Swap => {
                 return None;

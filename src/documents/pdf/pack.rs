@@ -31,6 +31,8 @@ pub struct Pack {
     pub replacement: Option<Printed>,
     /// When it was approved.
     pub approved: Date,
+    /// Why it was, though not all of the troubleshooting was done.
+    pub unchecked: Option<String>,
     /// When the replacement left.
     pub dispatched: Option<Date>,
     /// Carrier and tracking number.
@@ -51,8 +53,23 @@ pub struct Pack {
     pub proof: Option<String>,
     /// Offers and their answers, oldest first.
     pub quotes: Vec<Offered>,
+    /// Files of the swap and of its report, oldest first.
+    pub files: Vec<Kept>,
     /// What happened, in the order of its events.
     pub steps: Vec<Step>,
+}
+
+/// A file that was given as evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// What it is called.
+    pub name: String,
+    /// When it was given, local: `2026-04-14 12:05`.
+    pub at: String,
+    /// By whom.
+    pub who: String,
+    /// The hash of all its bytes.
+    pub sha256: String,
 }
 
 /// A fault as it was reported.
@@ -158,6 +175,7 @@ pub(super) fn letter(pack: &Pack, texts: &Texts) -> Letter {
     letter.sections.extend(back(pack, &voice));
     letter.sections.extend(pack.charge.as_ref().map(|charge| charged(charge, &voice)));
     letter.sections.extend(tested(pack, &voice));
+    letter.sections.extend(files(pack, &voice));
     letter.sections.push(steps(pack, &voice));
     letter
 }
@@ -187,7 +205,8 @@ fn sent(pack: &Pack, voice: &Voice<'_>) -> Section {
     facts.extend(pack.dispatched.map(|day| voice.fact("paper-sent", voice.day(day))));
     facts.extend(pack.carriage.0.clone().map(|carrier| voice.fact("paper-carrier", carrier)));
     facts.extend(pack.carriage.1.clone().map(|tracking| voice.fact("paper-tracking", tracking)));
-    Section { heading: voice.label("pack-sent"), facts, ..Section::default() }
+    let text = pack.unchecked.as_deref().map(|why| voice.say("pack-unchecked", &[("reason", Arg::Text(why))]));
+    Section { heading: voice.label("pack-sent"), facts, text: text.into_iter().collect(), ..Section::default() }
 }
 
 fn back(pack: &Pack, voice: &Voice<'_>) -> Option<Section> {
@@ -253,6 +272,20 @@ fn tested(pack: &Pack, voice: &Voice<'_>) -> Option<Section> {
         text.push(format!("{} {answer}", voice.say("pack-quote", &args)));
     }
     (!text.is_empty()).then(|| Section { heading: voice.label("pack-tested"), text, ..Section::default() })
+}
+
+fn files(pack: &Pack, voice: &Voice<'_>) -> Option<Section> {
+    let columns = ["pack-file-name", "pack-file-hash", "pack-when", "pack-who"].map(|key| voice.label(key));
+    // The whole hash, in pieces that fit a column: whoever has the file compares all of it.
+    let pieces = |hash: &str| hash.as_bytes().chunks(16).map(String::from_utf8_lossy).collect::<Vec<_>>().join(" ");
+    let row = |file: &Kept| vec![file.name.clone(), pieces(&file.sha256), file.at.clone(), file.who.clone()];
+    (!pack.files.is_empty()).then(|| Section {
+        heading: voice.label("pack-files"),
+        columns: columns.to_vec(),
+        rows: pack.files.iter().map(row).collect(),
+        after: vec![voice.label("pack-files-note")],
+        ..Section::default()
+    })
 }
 
 fn steps(pack: &Pack, voice: &Voice<'_>) -> Section {

@@ -70,6 +70,7 @@ impl Letter {
             voice.fact("label-customer", paper.buyer.number.clone()),
             voice.fact("label-agreement", paper.agreement.clone()),
         ];
+        letter.facts.extend(paper.rma.clone().map(|rma| voice.fact("rma-number", rma)));
         match &paper.tells {
             Tells::SwapAdvice(advice) => advised(&mut letter, paper, advice, &voice),
             Tells::ReturnReceipt(receipt) => received(&mut letter, paper, receipt, &voice),

@@ -47,6 +47,7 @@ fn paper(language: Language, day: Date, tells: Tells) -> Paper {
         device: Printed { serial: "1800020507".to_owned(), model: "PAX A920".to_owned() },
         number: 1,
         day,
+        rma: Some("4KX7-92MQ-D".to_owned()),
         tells,
     }
 }
@@ -113,6 +114,8 @@ fn r085_a_swap_advice_says_what_by_when_why_and_what_stops_it() {
         "R085",
         "tirsdag den 21. april 2026",
         "inden for 30 dage efter fakturaen",
+        "RMA-nummer",
+        "4KX7-92MQ-D",
     ] {
         assert!(said.contains(needed), "{needed} in {said}");
     }

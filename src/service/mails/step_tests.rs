@@ -90,6 +90,7 @@ fn every_letter_that_brings_a_paper_is_whole_in_every_language() {
                 device: device(),
                 number: 1,
                 day: day("2026-03-26"),
+                rma: None,
                 tells,
             };
             let what = format!("{language} {:?}", paper.tells);

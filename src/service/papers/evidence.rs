@@ -7,13 +7,14 @@ use entity::types::{ChargeCode, Country, DeviceId, Instant, Language, Money, Swa
 
 use crate::clock::zone;
 use crate::documents::pdf::PdfWriter;
-use crate::documents::pdf::pack::{Charged, Counted, Offered, Pack, Posted, Reported, Step};
+use crate::documents::pdf::pack::{Charged, Counted, Kept, Offered, Pack, Posted, Reported, Step};
 use crate::domain::access::Scope;
 use crate::domain::calendar::Calendar;
 use crate::domain::paper::Printed;
 use crate::domain::swap::skipped;
 use crate::service::{Context, ServiceError, ServiceResult};
 use crate::store::agreement::agreement_with_rows;
+use crate::store::attachment::AttachmentRow;
 use crate::store::company::{Company, company_by_id};
 use crate::store::event::Link;
 use crate::store::merchant::{device_printed, merchant_printed, merchant_with_sites};
@@ -59,6 +60,7 @@ pub async fn gathered(cx: &Context, scope: &Scope, id: SwapId, language: Languag
     };
     let actors = found.events.iter().map(|e| e.actor.as_str());
     let actors = actors.chain(found.ticket.iter().map(|t| t.actor.as_str()));
+    let actors = actors.chain(found.files.iter().map(|file| file.actor.as_str()));
     let names = actor_names(&cx.db, company.id, actors).await?;
     let who = |actor: &str| names.get(actor).cloned().unwrap_or_else(|| cx.texts.actor(language, actor));
     let sent = found.moved.iter().find(|step| Some(step.device_id) == swap.replacement_id);
@@ -77,6 +79,7 @@ pub async fn gathered(cx: &Context, scope: &Scope, id: SwapId, language: Languag
         device,
         replacement,
         approved: swap.approved,
+        unchecked: swap.unchecked.clone(),
         dispatched: swap.dispatched,
         carriage: sent.map(|step| (step.carrier.clone(), step.tracking.clone())).unwrap_or_default(),
         received: swap.received,
@@ -87,6 +90,7 @@ pub async fn gathered(cx: &Context, scope: &Scope, id: SwapId, language: Languag
         test: swap.decided.map(|day| (day, swap.exclusion)),
         proof: swap.evidence.clone(),
         quotes: offered(&found),
+        files: found.files.iter().map(|file| kept(file, company.country, &who)).collect(),
         steps: steps(&found, &company, (&cx.texts, language), &who),
     }))
 }
@@ -138,6 +142,10 @@ fn offered(found: &Recorded) -> Vec<Offered> {
         answered: quote.answered.zip(quote.accepted),
     };
     found.quotes.iter().map(one).collect()
+}
+
+fn kept(file: &AttachmentRow, country: Country, who: &impl Fn(&str) -> String) -> Kept {
+    Kept { name: file.name.clone(), at: local(file.at_us, country), who: who(&file.actor), sha256: file.sha256.clone() }
 }
 
 fn steps(
@@ -210,6 +218,8 @@ mod tests {
             ),
             ("quote", &["sent", "accepted", "declined", "lapsed"]),
             ("paper", &["written", "stored"]),
+            ("attachment", &["added"]),
+            ("check", &["noted"]),
         ];
         let texts = Texts::load().unwrap();
         for (subject, whats) in steps {

@@ -14,6 +14,7 @@ use crate::store::event::NewEvent;
 use crate::store::job::{NewJob, job_enqueue};
 use crate::store::merchant::{merchant_printed, merchant_with_sites};
 use crate::store::paper::{PaperRow, paper_insert, paper_next};
+use crate::store::swap::rma_of;
 
 /// A replacement that leaves.
 pub(in crate::service) struct Leaving<'a> {
@@ -152,6 +153,7 @@ async fn put(
         device: printed(tx, device).await?,
         number: paper_next(tx, device).await?,
         day,
+        rma: rma_of(tx, about).await?,
         tells: tells(named),
     };
     let now = cx.clock.now();

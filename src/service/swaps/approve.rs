@@ -1,9 +1,10 @@
 //! A swap is approved: remote troubleshooting did not help (R079, R080).
 
-use entity::types::{Date, SubjectId};
+use entity::types::{Date, SubjectId, SwapId};
 
 use super::{Bench, deadline, device, on_line, printed, sealed};
 use crate::domain::reason::Reason;
+use crate::domain::rma;
 use crate::domain::swap::dispatch_due;
 use crate::service::mails::{Step, tell};
 use crate::service::{Context, ServiceError, ServiceResult, delivery};
@@ -22,20 +23,25 @@ pub enum First {
     Faulty,
 }
 
+/// How a swap is approved.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct How<'a> {
+    /// Whether the replacement leaves only once the faulty device is here: nothing is at stake then that does not come back. The merchant
+    /// is told to send it (A17).
+    pub return_first: bool,
+    /// Why it is approved though not all of the troubleshooting was done; kept as evidence (R079).
+    pub unchecked: Option<&'a str>,
+}
+
 /// Approves a swap of a device; its replacement must leave within a day (R080).
 ///
 /// # Errors
 /// A device that is on no line, an agreement that has not started or is over, a swap that waits already; nothing has changed then.
 pub async fn approve(cx: &Context, company: &Company, serial: &str, day: Date, actor: &str) -> ServiceResult<()> {
-    let tx = cx.db.begin().await?;
-    let (_, event) = approved(&tx, cx, company, serial, First::Replacement, (day, actor)).await?;
-    event_append(&tx, company.id, vec![event]).await?;
-    tx.commit().await?;
-    Ok(())
+    approve_how(cx, company, serial, How::default(), (day, actor)).await
 }
 
-/// Approves a swap whose replacement leaves once the faulty device is here: nothing is at stake then that does not come back. The
-/// merchant is told to send it.
+/// Approves a swap whose replacement leaves once the faulty device is here.
 ///
 /// # Errors
 /// As [`approve`], and a device that is not at its merchant's; nothing has changed then.
@@ -46,11 +52,32 @@ pub async fn approve_return_first(
     day: Date,
     actor: &str,
 ) -> ServiceResult<()> {
+    approve_how(cx, company, serial, How { return_first: true, ..How::default() }, (day, actor)).await
+}
+
+/// Approves a swap of a device.
+///
+/// # Errors
+/// As [`approve`] and [`approve_return_first`], and a reason that says nothing; nothing has changed then.
+pub async fn approve_how(
+    cx: &Context,
+    company: &Company,
+    serial: &str,
+    how: How<'_>,
+    (day, actor): (Date, &str),
+) -> ServiceResult<()> {
+    let unchecked = how.unchecked.map(str::trim);
+    if unchecked.is_some_and(str::is_empty) {
+        return Err(ServiceError::refused("reason-check-reason"));
+    }
+    let first = if how.return_first { First::Faulty } else { First::Replacement };
     let tx = cx.db.begin().await?;
-    let (swap, event) = approved(&tx, cx, company, serial, First::Faulty, (day, actor)).await?;
-    let what = printed(&tx, swap.device_id).await?;
-    let whom = (company, swap.merchant_id);
-    tell(cx, &tx, whom, (SubjectId(swap.id.0), &what), &Step::SendFirst { to: &company.returns }).await?;
+    let (swap, event) = approved(&tx, cx, company, serial, (first, unchecked), (day, actor)).await?;
+    if how.return_first {
+        let what = printed(&tx, swap.device_id).await?;
+        let whom = (company, swap.merchant_id);
+        tell(cx, &tx, whom, (SubjectId(swap.id.0), &what), &Step::SendFirst { to: &company.returns }).await?;
+    }
     event_append(&tx, company.id, vec![event]).await?;
     tx.commit().await?;
     Ok(())
@@ -62,7 +89,7 @@ pub(super) async fn approved(
     cx: &Context,
     company: &Company,
     serial: &str,
-    first: First,
+    (first, unchecked): (First, Option<&str>),
     (day, actor): (Date, &str),
 ) -> ServiceResult<(Swap, NewEvent)> {
     let device = device(tx, company, serial).await?;
@@ -72,8 +99,9 @@ pub(super) async fn approved(
     if swap_of(tx, company.id, device).await?.is_some_and(|swap| swap.dispatched.is_none()) {
         return Err(ServiceError::refused(Reason::of("reason-swap-waits").with("serial", serial)));
     }
+    let id: SwapId = cx.ids.next();
     let swap = Swap {
-        id: cx.ids.next(),
+        id,
         company_id: company.id,
         merchant_id: place.merchant_id,
         agreement_id: place.agreement_id,
@@ -92,6 +120,8 @@ pub(super) async fn approved(
         exclusion: None,
         evidence: None,
         return_first: first == First::Faulty,
+        unchecked: unchecked.map(str::to_owned),
+        rma: Some(rma::number_of(id.0.as_u128())),
     };
     swap_insert(tx, swap.clone()).await?;
     delivery::complained(tx, device, day).await?;

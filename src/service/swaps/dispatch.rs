@@ -59,7 +59,8 @@ pub async fn dispatch(cx: &Context, company: &Company, order: &Dispatch) -> Serv
         }
         Some(swap) => swap,
         None => {
-            let (swap, event) = approved(&tx, cx, company, &order.serial, First::Replacement, (day, actor)).await?;
+            let (swap, event) =
+                approved(&tx, cx, company, &order.serial, (First::Replacement, None), (day, actor)).await?;
             events.push(event);
             swap
         }

@@ -3,6 +3,7 @@
 
 mod answer;
 mod approve;
+mod check;
 mod dispatch;
 mod fee;
 mod found;
@@ -12,7 +13,8 @@ mod receive;
 mod report;
 
 pub use answer::{Answer, Quoted, answer, answer_to, quote};
-pub use approve::{approve, approve_return_first};
+pub use approve::{How, approve, approve_how, approve_return_first};
+pub use check::{check, check_hash, unchecked};
 pub use dispatch::{Dispatch, dispatch};
 pub use fee::{Fee, fee};
 pub use found::give_back;
@@ -198,6 +200,12 @@ pub fn swap_hash(swap: &Swap) -> String {
     }
     text.push_opt(swap.covered);
     text.push_opt(swap.exclusion);
+    if let Some(rma) = &swap.rma {
+        text = text.with("rma").with(rma);
+    }
+    if let Some(reason) = &swap.unchecked {
+        text = text.with("unchecked").with(reason);
+    }
     if let Some(evidence) = &swap.evidence {
         // Left out where there is none: what was sealed before evidence was kept stays sealed.
         text = text.with(evidence);
@@ -218,7 +226,20 @@ pub fn incident_hash(incident: &Incident) -> String {
     for day in [incident.received, incident.reversal, incident.reversed] {
         text.push_opt(day);
     }
-    text.hash()
+    if incident.closed.is_some() || incident.outcome.is_some() {
+        text.push_opt(incident.closed);
+        text.push_opt(incident.outcome.as_ref());
+    }
+    // Left out where nothing was told: what was sealed before that was asked stays sealed.
+    let Some(salt) = &incident.salt else { return text.hash() };
+    text.push_opt(incident.site_id);
+    text.push_opt(incident.rma.as_ref());
+    // What people wrote is committed to apart, with salt, so that it can be erased.
+    let mut words = Canonical::of("words").with(salt);
+    for told in [&incident.description, &incident.done, &incident.planned, &incident.contacts] {
+        words.push_opt(told.as_ref());
+    }
+    [text, words].map(|part| part.hash()).join(".")
 }
 
 /// A hash over a quote as it is now.

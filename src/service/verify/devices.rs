@@ -7,9 +7,10 @@ use crate::domain::custody::Standing;
 use crate::service::ServiceResult;
 use crate::service::custody::chain_hash;
 use crate::service::facts::{self, Sealed};
-use crate::service::swaps::{incident_hash, quote_hash, swap_hash, ticket_hash};
+use crate::service::swaps::{check_hash, incident_hash, quote_hash, swap_hash, ticket_hash};
 use crate::service::terminals::row_hash;
 use crate::store::audit::{Told, audit_chains, audit_sealed};
+use crate::store::check::Check;
 use crate::store::custody::Custody;
 use crate::store::swap::{Incident, Quote, Swap, Ticket};
 use crate::store::terminal::TerminalOrder;
@@ -59,6 +60,9 @@ impl Work<'_> {
         let at = self.at;
         for (row, told) in audit_sealed::<Ticket>(at, "ticket", facts::TICKET_SET).await? {
             self.seal("ticket", &row.id.to_string(), &ticket_hash(&row), told.as_ref());
+        }
+        for (row, told) in audit_sealed::<Check>(at, "ticket_check", facts::CHECK_SET).await? {
+            self.seal("ticket_check", &row.id.to_string(), &check_hash(&row), told.as_ref());
         }
         for (row, told) in audit_sealed::<Swap>(at, "swap", facts::SWAP_SET).await? {
             self.seal("swap", &row.id.to_string(), &swap_hash(&row), told.as_ref());

@@ -3,6 +3,7 @@
 //!
 //! Everything is read in pages, of one moment: memory does not grow with the database, and work may go on meanwhile.
 
+mod attachments;
 mod batches;
 mod chain;
 mod charges;
@@ -91,6 +92,7 @@ impl Work<'_> {
         self.incidents().await?;
         self.papers().await?;
         self.stock().await?;
+        self.attachments().await?;
         self.documents().await?;
         self.payments().await?;
         self.recurring().await?;
@@ -132,6 +134,8 @@ impl Work<'_> {
             (facts::PLACE_SET, "stock_place"),
             (facts::TAKE_SET, "stock_take"),
             (facts::TAKE_SCANNED, "stock_take"),
+            (facts::CHECK_SET, "ticket_check"),
+            (facts::ATTACHMENT_SET, "attachment"),
             (facts::TERMINAL_SET, "terminal_order"),
         ] {
             odd.extend(audit_told_about_nothing(self.at, kind, table).await?);

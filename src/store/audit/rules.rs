@@ -75,6 +75,10 @@ pub(super) const REFERENCES: &[Reference] = &[
     ("incident", "id", "agreement_id", "agreement", true),
     ("incident", "id", "device_id", "device", true),
     ("incident", "id", "charge_id", "charge", true),
+    ("incident", "id", "site_id", "site", true),
+    ("ticket_check", "id", "ticket_id", "ticket", true),
+    ("attachment", "id", "merchant_id", "merchant", true),
+    ("attachment", "id", "site_id", "site", true),
     ("paper", "id", "merchant_id", "merchant", true),
     ("paper", "id", "agreement_id", "agreement", true),
     ("paper", "id", "device_id", "device", true),
@@ -100,6 +104,14 @@ pub(super) const REFERENCES: &[Reference] = &[
 pub(super) type Rule = (&'static str, &'static str, &'static str);
 
 pub(super) const RULES: &[Rule] = &[
+    (
+        "attachment",
+        "it belongs to nothing of its merchant's",
+        "SELECT a.name AS who FROM attachment a \
+         WHERE NOT EXISTS (SELECT 1 FROM ticket t WHERE a.about = 'ticket' AND t.id = a.subject_id AND t.merchant_id = a.merchant_id) \
+         AND NOT EXISTS (SELECT 1 FROM swap w WHERE a.about = 'swap' AND w.id = a.subject_id AND w.merchant_id = a.merchant_id) \
+         AND NOT EXISTS (SELECT 1 FROM incident n WHERE a.about = 'incident' AND n.id = a.subject_id AND n.merchant_id = a.merchant_id)",
+    ),
     (
         "paper",
         "no job prints it, or the job is done and there is no file",

@@ -217,4 +217,4 @@ macro_rules! has_id {
     ($($table:ident),+) => { $(impl HasId for entity::$table::Model { fn id(&self) -> Uuid { self.id.0 } })+ };
 }
 
-has_id!(ticket, swap, quote, incident, paper, terminal_order, stock_place, stock_take);
+has_id!(attachment, ticket, ticket_check, swap, quote, incident, paper, terminal_order, stock_place, stock_take);

@@ -4,6 +4,7 @@ use entity::types::{ChargeState, CustodyStep, Date, DeadlineId, DeviceId, SiteId
 use sea_orm::FromQueryResult;
 
 use crate::domain::access::Scope;
+use crate::store::attachment::{AttachmentRow, attachments_of};
 use crate::store::bound::Bound;
 use crate::store::deadline::Deadline;
 use crate::store::event::Link;
@@ -72,6 +73,8 @@ pub struct Recorded {
     pub quotes: Vec<Quote>,
     /// Steps of the two devices, in the order of their instants.
     pub moved: Vec<Moved>,
+    /// Files of the swap and of its report, oldest first.
+    pub files: Vec<AttachmentRow>,
     /// Events about any of it, in their order.
     pub events: Vec<Link>,
 }
@@ -119,8 +122,10 @@ pub async fn swap_recorded<S: Source>(source: &S, scope: &Scope, id: SwapId) -> 
                ORDER BY k.at_us, d.serial, k.sequence";
     let other = swap.replacement_id.unwrap_or(swap.device_id);
     let moved: Vec<Moved> = rows(source, sql, [swap.device_id.into(), other.into(), swap.id.into()]).await?;
-    let events = events(source, &swap, &quotes, &moved).await?;
-    Ok(Some(Recorded { swap, ticket, deadline, held, charge, quotes, moved, events }))
+    let cases = [Some(SubjectId(swap.id.0)), swap.ticket_id.map(|id| SubjectId(id.0))];
+    let files = attachments_of(source, &cases.into_iter().flatten().collect::<Vec<_>>()).await?;
+    let events = events(source, &swap, (&quotes, &files), &moved).await?;
+    Ok(Some(Recorded { swap, ticket, deadline, held, charge, quotes, moved, files, events }))
 }
 
 async fn holds<S: Source>(source: &S, deadline: DeadlineId) -> StoreResult<Vec<Held>> {
@@ -128,21 +133,32 @@ async fn holds<S: Source>(source: &S, deadline: DeadlineId) -> StoreResult<Vec<H
     Ok(rows(source, sql, [deadline.into()]).await?)
 }
 
-/// The events about a swap, its report, offers, charges and papers; and those of its devices' steps, which bear the step's instant.
+/// The events about a swap, its report with what was tried, offers, charges, papers and files; and those of its devices' steps, which bear the step's instant.
 /// By their subjects alone, which are nobody else's: beside the company's id SQLite would read the whole chain.
-async fn events<S: Source>(source: &S, swap: &Swap, quotes: &[Quote], moved: &[Moved]) -> StoreResult<Vec<Link>> {
+async fn events<S: Source>(
+    source: &S,
+    swap: &Swap,
+    (quotes, files): (&[Quote], &[AttachmentRow]),
+    moved: &[Moved],
+) -> StoreResult<Vec<Link>> {
     const COLUMNS: &str = "SELECT company_id, sequence, id, at_us, actor, kind, subject_id, facts, hash FROM event";
     #[derive(FromQueryResult)]
     struct Id {
         id: SubjectId,
     }
     let papers: Vec<Id> = rows(source, "SELECT id FROM paper WHERE subject_id = $1", [swap.id.into()]).await?;
+    let checks = match swap.ticket_id {
+        Some(ticket) => rows(source, "SELECT id FROM ticket_check WHERE ticket_id = $1", [ticket.into()]).await?,
+        None => Vec::<Id>::new(),
+    };
     let mut about = vec![SubjectId(swap.id.0)];
+    about.extend(checks.into_iter().map(|check| check.id));
     about.extend(swap.ticket_id.map(|id| SubjectId(id.0)));
     about.extend(swap.charge_id.map(|id| SubjectId(id.0)));
     about.extend(quotes.iter().map(|quote| SubjectId(quote.id.0)));
     about.extend(quotes.iter().filter_map(|quote| quote.charge_id).map(|id| SubjectId(id.0)));
     about.extend(papers.into_iter().map(|paper| paper.id));
+    about.extend(files.iter().map(|file| SubjectId(file.id.0)));
     let mut bound = Bound::default();
     let about = bound.bind_all(about);
     let mut found: Vec<Link> = rows(source, &format!("{COLUMNS} WHERE subject_id IN ({about})"), bound.values).await?;

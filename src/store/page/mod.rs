@@ -5,6 +5,7 @@ pub mod agreement;
 pub mod charge;
 pub mod device;
 pub mod evidence;
+pub mod incident;
 pub mod invoice;
 pub mod like;
 pub mod merchant;

@@ -59,6 +59,8 @@ pub struct TicketRow {
     pub description: String,
     /// When it was reported, in microseconds.
     pub reported_at_us: i64,
+    /// How many files it has.
+    pub files: i64,
 }
 
 /// A reported incident.
@@ -171,8 +173,9 @@ pub async fn matters<S: Source>(source: &S, scope: &Scope, device: &OwnDevice) -
 /// A database that does not answer.
 pub async fn ticket_list<S: Source>(source: &S, device: &OwnDevice) -> StoreResult<Vec<TicketRow>> {
     let sql = format!(
-        "SELECT id, kind, state, description, reported_at_us FROM ticket WHERE device_id = $1 AND merchant_id = $2 \
-         AND state <> 'closed' ORDER BY reported_at_us DESC, id DESC LIMIT {BESIDE}"
+        "SELECT t.id, t.kind, t.state, t.description, t.reported_at_us, \
+         (SELECT COUNT(*) FROM attachment a WHERE a.subject_id = t.id) AS files FROM ticket t \
+         WHERE t.device_id = $1 AND t.merchant_id = $2 AND t.state <> 'closed' ORDER BY t.reported_at_us DESC, t.id DESC LIMIT {BESIDE}"
     );
     Ok(rows(source, &sql, [device.id.into(), device.merchant_id.into()]).await?)
 }
@@ -180,13 +183,13 @@ pub async fn ticket_list<S: Source>(source: &S, device: &OwnDevice) -> StoreResu
 async fn incident_list<S: Source>(source: &S, scope: &Scope, device: &OwnDevice) -> StoreResult<Vec<IncidentRow>> {
     let mut bound = Bound::default();
     let (id, merchant) = (bound.bind(device.id), bound.bind(device.merchant_id));
-    let within = bound.documents(scope);
+    let (within, sites) = (bound.documents(scope), bound.sites(scope, "n.site_id"));
     let sql = format!(
         "SELECT n.id, n.kind, n.discovered_at_us, n.reported_at_us, n.late, n.received, n.reversed, h.state AS charge_state, \
          COALESCE(h.net, 0) AS net, g.currency, i.id AS invoice_id, i.number AS invoice FROM incident n \
          JOIN company g ON g.id = n.company_id \
          LEFT JOIN charge h ON h.id = n.charge_id LEFT JOIN invoice i ON i.id = h.invoice_id{within} \
-         WHERE n.device_id = {id} AND n.merchant_id = {merchant} ORDER BY n.reported_at_us DESC, n.id DESC LIMIT {BESIDE}"
+         WHERE n.device_id = {id} AND n.merchant_id = {merchant}{sites} ORDER BY n.reported_at_us DESC, n.id DESC LIMIT {BESIDE}"
     );
     Ok(rows(source, &sql, bound.values).await?)
 }

@@ -86,6 +86,10 @@ pub struct SwapRow {
     pub quote_expires: Option<Date>,
     /// What it was answered.
     pub quote_accepted: Option<bool>,
+    /// How many files it has.
+    pub files: i64,
+    /// The number by which its devices move (R210).
+    pub rma: Option<String>,
 }
 amounts!(SwapRow: net);
 
@@ -118,7 +122,8 @@ fn columns(documents: &str) -> String {
          (SELECT MAX(t.due) FROM deadline t WHERE t.subject_id = w.id AND t.rule = 'R082') AS tested_by, w.decided, w.covered, \
          w.exclusion, w.reversal, w.reversed, h.state AS charge_state, COALESCE(h.net, 0) AS net, y.currency, \
          i.id AS invoice_id, i.number AS invoice, n.number AS invoice_line, q.id AS quote_id, q.expires AS quote_expires, \
-         q.accepted AS quote_accepted FROM swap w JOIN agreement g ON g.id = w.agreement_id \
+         q.accepted AS quote_accepted, (SELECT COUNT(*) FROM attachment a WHERE a.subject_id = w.id) AS files, w.rma \
+         FROM swap w JOIN agreement g ON g.id = w.agreement_id \
          JOIN company y ON y.id = w.company_id JOIN device d ON d.id = w.device_id JOIN device_model dm ON dm.id = d.model_id \
          LEFT JOIN device r ON r.id = w.replacement_id \
          LEFT JOIN custody o ON o.device_id = w.replacement_id AND o.subject_id = w.id AND o.step = 'handed_over' \

@@ -2,7 +2,7 @@
 
 use entity::types::{
     AgreementId, ChargeCode, ChargeId, ChargeState, Currency, CustodyStep, Date, DeviceId, DeviceState, Exclusion,
-    InvoiceId, MerchantId, ModelId, Money, QuoteId, QuoteKind, SwapId, TermsId, TicketId,
+    IncidentId, InvoiceId, MerchantId, ModelId, Money, QuoteId, QuoteKind, SwapId, TermsId, TicketId,
 };
 use sea_orm::FromQueryResult;
 
@@ -231,6 +231,12 @@ pub struct SwapHead {
     pub invoice: Option<String>,
     /// The currency.
     pub currency: Currency,
+    /// How many files it has.
+    pub files: i64,
+    /// Why it was approved though not all of the troubleshooting was done.
+    pub unchecked: Option<String>,
+    /// The number by which its devices move (R210).
+    pub rma: Option<String>,
 }
 amounts!(SwapHead: charge);
 
@@ -341,7 +347,8 @@ pub async fn swap_page<S: Source>(source: &S, scope: &Scope, id: SwapId) -> Stor
         "SELECT w.id, w.device_id, d.serial, d.model_id, dm.name AS model, d.state, w.replacement_id, r.serial AS replacement, w.merchant_id, \
          m.name AS merchant, w.agreement_id, g.reference, g.terms_id, l.number AS line, s.name AS site, w.ticket_id, t.description, w.approved, w.return_first, \
          w.dispatched, w.received, w.decided, w.covered, w.exclusion, w.reversal, w.reversed, w.charge_id, c.state AS charge_state, \
-         COALESCE(c.net, 0) AS charge, c.invoice_id, i.number AS invoice, g.currency FROM swap w JOIN device d ON d.id = w.device_id \
+         COALESCE(c.net, 0) AS charge, c.invoice_id, i.number AS invoice, g.currency, \
+         (SELECT COUNT(*) FROM attachment a WHERE a.subject_id = w.id) AS files, w.unchecked, w.rma FROM swap w JOIN device d ON d.id = w.device_id \
          JOIN device_model dm ON dm.id = d.model_id LEFT JOIN device r ON r.id = w.replacement_id JOIN merchant m ON m.id = w.merchant_id \
          JOIN agreement g ON g.id = w.agreement_id JOIN agreement_line l ON l.id = w.line_id LEFT JOIN site s ON s.id = d.site_id \
          LEFT JOIN ticket t ON t.id = w.ticket_id LEFT JOIN charge c ON c.id = w.charge_id LEFT JOIN invoice i ON i.id = c.invoice_id \
@@ -435,6 +442,46 @@ pub async fn serial_leads_to<S: Source>(source: &S, scope: &Scope, serial: &str)
     let values = [scope.company.into(), serial.to_owned().into(), serial.to_uppercase().into()];
     let found = row::<_, Found>(source, sql, values).await?;
     Ok(found.map(|found| found.swap_id.map_or(Led::Device(found.id), Led::Swap)))
+}
+
+/// What a number leads to by which a device may move.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moves {
+    /// The swap or incident.
+    pub to: MovesTo,
+    /// The device's serial number.
+    pub serial: String,
+}
+
+/// A swap or an incident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MovesTo {
+    /// A swap.
+    Swap(SwapId),
+    /// An incident.
+    Incident(IncidentId),
+}
+
+/// What a number leads to by which a device of a company may move (R210). None: nobody was given it.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn rma_leads_to<S: Source>(source: &S, scope: &Scope, rma: &str) -> StoreResult<Option<Moves>> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        swap_id: Option<SwapId>,
+        incident_id: Option<IncidentId>,
+        serial: String,
+    }
+    let sql = "SELECT w.id AS swap_id, NULL AS incident_id, d.serial FROM swap w JOIN device d ON d.id = w.device_id \
+         WHERE w.company_id = $1 AND w.rma = $2 UNION ALL \
+         SELECT NULL AS swap_id, n.id AS incident_id, d.serial FROM incident n JOIN device d ON d.id = n.device_id \
+         WHERE n.company_id = $1 AND n.rma = $2 LIMIT 1";
+    let found = row::<_, Found>(source, sql, [scope.company.into(), rma.to_owned().into()]).await?;
+    Ok(found.and_then(|found| {
+        let to = found.swap_id.map(MovesTo::Swap).or(found.incident_id.map(MovesTo::Incident))?;
+        Some(Moves { to, serial: found.serial })
+    }))
 }
 
 /// The swaps that a device of a company took part in, as the one that is exchanged or as the replacement, newest first.

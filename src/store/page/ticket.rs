@@ -44,6 +44,8 @@ pub struct TicketRow {
     pub reference: String,
     /// The swap that came of it.
     pub swap_id: Option<SwapId>,
+    /// How many files it has.
+    pub files: i64,
 }
 
 /// Which reports a list shows.
@@ -85,7 +87,8 @@ pub async fn ticket_list<S: Source>(source: &S, scope: &Scope, which: Tickets) -
     let sql = format!(
         "SELECT t.id, t.kind, t.state, t.description, t.tried_manual, t.reported, t.reported_at_us, t.actor, t.device_id, d.serial, \
          dm.name AS model, d.state AS device_state, t.merchant_id, m.name AS merchant, t.agreement_id, g.reference, \
-         (SELECT w.id FROM swap w WHERE w.device_id = t.device_id AND w.ticket_id = t.id LIMIT 1) AS swap_id \
+         (SELECT w.id FROM swap w WHERE w.device_id = t.device_id AND w.ticket_id = t.id LIMIT 1) AS swap_id, \
+         (SELECT COUNT(*) FROM attachment a WHERE a.subject_id = t.id) AS files \
          FROM ticket t JOIN device d ON d.id = t.device_id JOIN device_model dm ON dm.id = d.model_id \
          JOIN merchant m ON m.id = t.merchant_id JOIN agreement g ON g.id = t.agreement_id \
          WHERE t.company_id = {company}{within}{condition} ORDER BY {order}"

@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::response::{Html, Response};
 use entity::types::{Custodian, DeviceId, DeviceState, MerchantId, ModelId, SwapId};
 
+use super::incidents::incident_tone;
 use super::list::{ASK, page as cut};
 use super::tickets::ticket_tone;
 use super::words::{carriage, device_tone};
@@ -14,6 +15,7 @@ use crate::domain::access::{Act, Scope};
 use crate::store::company::model_list;
 use crate::store::custody::{Custody, custody_of};
 use crate::store::page::device::{DeviceFilter, DevicePage, DeviceRow, device_page, device_page_list};
+use crate::store::page::incident::{IncidentRow, Incidents, incident_list};
 use crate::store::page::swap::swaps_of;
 use crate::store::page::ticket::{TicketRow, Tickets, ticket_list};
 use crate::store::page::timeline::actor_names;
@@ -61,6 +63,7 @@ struct Page<'a> {
     f: &'a Frame,
     page: &'a DevicePage,
     tickets: Vec<TicketRow>,
+    incidents: Vec<IncidentRow>,
     /// Its chain of custody, newest first.
     chain: Vec<Custody>,
     /// Which links of it belong to a swap.
@@ -114,6 +117,10 @@ impl Page<'_> {
         ticket_tone(ticket.state)
     }
 
+    fn incident_tone(&self, incident: &IncidentRow) -> &'static str {
+        incident_tone(incident)
+    }
+
     /// The swap that a link belongs to.
     fn swap_of(&self, link: &Custody) -> Option<SwapId> {
         let about = link.subject_id?.0;
@@ -127,6 +134,11 @@ impl Page<'_> {
     fn who(&self, link: &Custody) -> String {
         let known = self.names.get(&link.actor).cloned();
         known.unwrap_or_else(|| self.f.texts().actor(self.f.language, &link.actor))
+    }
+
+    /// Whether a merchant has it, on a line or after another was sent for it.
+    fn in_hand(&self) -> bool {
+        self.device().custodian == Custodian::Merchant
     }
 
     /// The merchant who has it.
@@ -190,6 +202,7 @@ pub(super) async fn page(
     chain.reverse();
     let html = Page {
         tickets: ticket_list(&reading, scope, Tickets::Device(id)).await?,
+        incidents: incident_list(&reading, scope, Incidents::Device(id)).await?,
         swaps: swaps_of(&reading, scope, id).await?,
         names: actor_names(&reading, scope.company, chain.iter().map(|link| link.actor.as_str())).await?,
         office: f.may(Act::SeeOffice),

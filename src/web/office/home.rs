@@ -8,6 +8,7 @@ use entity::types::{Date, DeviceState};
 use crate::domain::access::Act;
 use crate::store::figures::devices_in;
 use crate::store::page::charge::proposed_count;
+use crate::store::page::incident::incidents_open;
 use crate::store::page::queue::{Queue, QueueKind, queue_list};
 use crate::store::page::swap::{Waiting, swaps_waiting};
 use crate::store::page::ticket::tickets_open;
@@ -54,6 +55,11 @@ impl Hands {
     fn of_charges(f: &Frame, (count, oldest): (i64, Option<Date>)) -> Self {
         let clock = oldest.map(|day| format!("{} {}", f.say("swaps-clock-credit"), f.date(&day)));
         Self { href: "/office/charges".to_owned(), what: f.say("nav-charges"), count, clock, late: false }
+    }
+
+    fn of_incidents(f: &Frame, (count, oldest): (i64, Option<i64>)) -> Self {
+        let clock = oldest.map(|at_us| format!("{} {}", f.say("incident-reported"), f.at(&at_us)));
+        Self { href: "/office/incidents".to_owned(), what: f.say("nav-incidents"), count, clock, late: false }
     }
 
     fn of_tickets(f: &Frame, (count, oldest): (i64, Option<i64>)) -> Self {
@@ -110,6 +116,7 @@ pub(super) async fn page(State(web): State<Web>, visitor: Visitor, f: Frame) -> 
     let reading = web.cx().db.reading().await?;
     let mut hands = vec![Hands::of_tickets(&f, tickets_open(&reading, scope).await?)];
     hands.extend(swaps_waiting(&reading, scope).await?.iter().map(|waiting| Hands::of_swaps(&f, waiting)));
+    hands.push(Hands::of_incidents(&f, incidents_open(&reading, scope).await?));
     if f.may(Act::SeeOffice) {
         hands.push(Hands::of_charges(&f, proposed_count(&reading, scope).await?));
     }

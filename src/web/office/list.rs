@@ -7,10 +7,10 @@ use std::str::FromStr;
 const PAGE: usize = 50;
 
 /// Rows to ask for: one more than a page shows tells whether there are others.
-pub(super) const ASK: i64 = 51;
+pub(in crate::web) const ASK: i64 = 51;
 
 /// The rows of a page, and the address of the next one: `path` with what it asks for and the place that the last row gives.
-pub(super) fn page<T, P: Display>(
+pub(in crate::web) fn page<T, P: Display>(
     mut rows: Vec<T>,
     path: &str,
     asked: &[(&str, &str)],
@@ -28,13 +28,13 @@ pub(super) fn page<T, P: Display>(
 }
 
 /// A place that is an instant, or another number, and an id: as `1767265200000000_…`.
-pub(super) fn place_of<I: FromStr>(text: &str) -> Option<(i64, I)> {
+pub(in crate::web) fn place_of<I: FromStr>(text: &str) -> Option<(i64, I)> {
     let (at, id) = text.split_once('_')?;
     Some((at.parse().ok()?, id.parse().ok()?))
 }
 
 /// Such a place, written.
-pub(super) fn place(at: i64, id: impl Display) -> String {
+pub(in crate::web) fn place(at: i64, id: impl Display) -> String {
     format!("{at}_{id}")
 }
 

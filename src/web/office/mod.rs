@@ -8,14 +8,16 @@ mod credit;
 mod devices;
 mod disputes;
 mod home;
+mod incidents;
 mod invoices;
 mod jobs;
 mod leaks;
-mod list;
+pub(super) mod list;
 mod mail;
 mod merchant;
 mod merchants;
 mod models;
+mod moves;
 mod progress;
 mod run;
 mod run_items;
@@ -33,6 +35,9 @@ mod tickets;
 mod view_as;
 mod words;
 
+pub(super) use incidents::words as words_of_incident;
+
+use super::attachments::{self, OfIncident, OfSwap, OfTicket};
 use super::routes::{Doors, Of, Who};
 use super::visit::Visitor;
 use super::{Web, WebError, WebResult, own, papers, people};
@@ -120,9 +125,17 @@ fn of_devices(doors: Doors) -> Doors {
         .post("/office/devices/{id}/fault", May(Act::DecideSwap), Of::Device, tickets::report)
         .get("/office/devices/{id}/swap", May(Act::DecideSwap), Of::Device, tickets::swap)
         .post("/office/devices/{id}/swap", May(Act::DecideSwap), Of::Device, tickets::approve)
+        .get("/office/devices/{id}/incident", May(Act::DecideSwap), Of::Device, incidents::form)
+        .post("/office/devices/{id}/incident", May(Act::DecideSwap), Of::Device, incidents::report)
+        .get("/office/devices/{id}/move", May(Act::DecideSwap), Of::Device, moves::form)
+        .post("/office/devices/{id}/move", May(Act::DecideSwap), Of::Device, moves::send)
+        .get("/office/incidents", May(Act::SeeDevices), Of::Nothing, incidents::list)
+        .get("/office/incidents/{id}", May(Act::SeeDevices), Of::Incident, incidents::page)
+        .post("/office/incidents/{id}", May(Act::DecideSwap), Of::Incident, incidents::close)
         .get("/office/tickets", May(Act::SeeDevices), Of::Nothing, tickets::list)
         .get("/office/tickets/{id}", May(Act::SeeDevices), Of::Ticket, tickets::page)
         .post("/office/tickets/{id}", May(Act::DecideSwap), Of::Ticket, tickets::set)
+        .post("/office/tickets/{id}/checks", May(Act::DecideSwap), Of::Ticket, tickets::check)
         .get("/office/swaps", May(Act::SeeDevices), Of::Nothing, swaps::list)
         .get("/office/swaps/{id}", May(Act::SeeDevices), Of::Swap, swaps::page)
         .get("/office/swaps/{id}/evidence.pdf", May(Act::SeeDevices), Of::Swap, papers::swap_evidence)
@@ -134,6 +147,13 @@ fn of_devices(doors: Doors) -> Doors {
         .post("/office/swaps/{id}/answer", May(Act::DecideSwap), Of::Swap, swap_steps::take::<swap_steps::Reply>)
         .post("/office/swaps/{id}/fee", May(Act::DecideSwap), Of::Swap, swap_steps::take::<swap_steps::Decide>)
         .post("/office/swaps/{id}/give-back", May(Act::Credit), Of::Swap, swap_steps::take::<swap_steps::GiveBack>)
+        .get("/office/tickets/{id}/files", May(Act::SeeDevices), Of::Ticket, attachments::page::<OfTicket>)
+        .upload("/office/tickets/{id}/files", May(Act::Handle), Of::Ticket, attachments::add::<OfTicket>)
+        .get("/office/swaps/{id}/files", May(Act::SeeDevices), Of::Swap, attachments::page::<OfSwap>)
+        .upload("/office/swaps/{id}/files", May(Act::Handle), Of::Swap, attachments::add::<OfSwap>)
+        .get("/office/incidents/{id}/files", May(Act::SeeDevices), Of::Incident, attachments::page::<OfIncident>)
+        .upload("/office/incidents/{id}/files", May(Act::Handle), Of::Incident, attachments::add::<OfIncident>)
+        .get("/office/files/{id}", May(Act::SeeDevices), Of::Attachment, attachments::file)
         .get("/office/charges", May(Act::SeeOffice), Of::Nothing, charges::list)
         .post("/office/charges/{id}", May(Act::DecideCharge), Of::Charge, charges::decide)
         .get("/office/scan", May(Act::Handle), Of::Nothing, scan::page)

@@ -1,11 +1,12 @@
-//! A serial number that is typed or scanned leads to what waits for that device.
+//! A serial number, or the number by which a device may move, leads to what waits for that device (R210).
 
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
-use crate::store::page::swap::{Led, serial_leads_to};
+use crate::domain::rma;
+use crate::store::page::swap::{Led, MovesTo, rma_leads_to, serial_leads_to};
 use crate::web::form::{Asked, Form};
 use crate::web::frame::Frame;
 use crate::web::visit::Visitor;
@@ -32,6 +33,15 @@ pub(super) async fn page(
     }
     let serial = form.text("serial", LONGEST);
     if !form.is_wrong() {
+        if let Some(number) = rma::read(&serial)
+            && let Some(moves) = rma_leads_to(&web.cx().db, &visitor.who()?.person.scope, &number).await?
+        {
+            let to = match moves.to {
+                MovesTo::Swap(id) => format!("/office/swaps/{id}?scanned={number}"),
+                MovesTo::Incident(id) => format!("/office/incidents/{id}"),
+            };
+            return Ok(Redirect::to(&to).into_response());
+        }
         match serial_leads_to(&web.cx().db, &visitor.who()?.person.scope, &serial).await? {
             Some(Led::Swap(id)) => {
                 let scanned: String = form_urlencoded::byte_serialize(serial.as_bytes()).collect();

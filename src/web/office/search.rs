@@ -6,7 +6,9 @@ use axum::extract::State;
 use axum::response::Html;
 use serde::Serialize;
 
+use crate::domain::rma;
 use crate::service::search::{Hit, search};
+use crate::store::page::swap::{MovesTo, rma_leads_to};
 use crate::web::form::{Asked, Form};
 use crate::web::frame::Frame;
 use crate::web::visit::Visitor;
@@ -75,7 +77,20 @@ async fn look(web: &Web, visitor: &Visitor, f: &Frame, text: &str) -> WebResult<
     let person = &visitor.who()?.person;
     let reach = person.reach().ok_or(WebError::Forbidden)?;
     let hits = search(&web.cx().db, &person.scope, reach, text).await?;
-    Ok(hits.into_iter().map(|hit| found(f, hit)).collect())
+    let moves = match rma::read(text) {
+        Some(number) => rma_leads_to(&web.cx().db, &person.scope, &number).await?.map(|moves| (number, moves)),
+        None => None,
+    };
+    let moves = moves.map(|(number, moves)| Found {
+        href: match moves.to {
+            MovesTo::Swap(id) => format!("/office/swaps/{id}"),
+            MovesTo::Incident(id) => format!("/office/incidents/{id}"),
+        },
+        kind: f.say("rma-number"),
+        text: number,
+        more: format!("SN {}", moves.serial),
+    });
+    Ok(moves.into_iter().chain(hits.into_iter().map(|hit| found(f, hit))).collect())
 }
 
 pub(super) async fn page(

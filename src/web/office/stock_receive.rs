@@ -15,8 +15,8 @@ use crate::service::stock::{Checked, Fault, MOST_LINES, Received, Took, check, r
 use crate::store::stock::{StockPlace, stock_place_list};
 use crate::web::form::{Form, Posted};
 use crate::web::frame::Frame;
+use crate::web::long_form::Uploaded;
 use crate::web::once::{Outcome, once};
-use crate::web::upload::Uploaded;
 use crate::web::visit::Visitor;
 use crate::web::{Web, WebResult};
 

@@ -7,6 +7,7 @@ use entity::types::{Date, Exclusion, QuoteKind};
 
 use super::company;
 use super::swaps::{Swap, Tried, swap_html};
+use crate::domain::rma;
 use crate::service::invoices::Approval;
 use crate::service::people::actor;
 use crate::service::swaps::{self, Answer, Faulty, Fee, Quoted, Verdict};
@@ -124,7 +125,8 @@ impl Step for Receive {
     async fn work(at: &At<'_>, form: &mut Form) -> ServiceResult<Option<&'static str>> {
         // What is typed or scanned is compared with what is awaited: the wrong box is noticed here.
         let scanned = form.text("scanned", SHORT);
-        if !form.is_wrong() && !scanned.eq_ignore_ascii_case(&at.swap.serial) {
+        let by_number = rma::read(&scanned).is_some_and(|number| at.swap.rma.as_ref() == Some(&number));
+        if !form.is_wrong() && !by_number && !scanned.eq_ignore_ascii_case(&at.swap.serial) {
             form.wrong("scanned", "swap-scanned-other");
         }
         if form.is_wrong() {

@@ -4,16 +4,22 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use entity::types::{Date, FaultKind, TicketId, TicketState};
+use entity::types::{CheckStep, Date, FaultKind, Instant, TicketId, TicketState};
 
 use super::company;
 use super::devices::Device;
 use super::list::{ASK, page as cut, place, place_of};
+use crate::clock::zone;
 use crate::domain::access::{Act, Scope};
+use crate::domain::calendar::Calendar;
+use crate::domain::checklist::steps_for;
+use crate::domain::support::{Plan, Support, hours, support_at};
 use crate::service::ServiceError;
 use crate::service::costs::{Cost, Costs};
 use crate::service::people::actor;
-use crate::service::swaps::{self, Fault};
+use crate::service::swaps::{self, Fault, How};
+use crate::store::check::checks_of;
+use crate::store::company::{Company, company_by_id};
 use crate::store::page::device::DeviceRow;
 use crate::store::page::swap::swap_last;
 use crate::store::page::ticket::{TicketRow, Tickets, ticket_list};
@@ -83,11 +89,31 @@ struct Page<'a> {
     ticket: &'a TicketRow,
     /// Who reported it.
     who: String,
+    /// Whether support answered when it was reported, and otherwise from when.
+    hours: Hours,
+    checks: Vec<CheckRow>,
     refused: Option<String>,
     office: bool,
 }
 
+/// When a report came in, beside the hours of support.
+struct Hours {
+    said: String,
+    outside: bool,
+}
+
+/// A step of the troubleshooting.
+struct CheckRow {
+    step: CheckStep,
+    /// Who took it, and when; none: nobody has.
+    taken: Option<String>,
+}
+
 impl Page<'_> {
+    fn to_check(&self) -> bool {
+        self.may_decide() && self.checks.iter().any(|check| check.taken.is_none())
+    }
+
     fn tone(&self) -> &'static str {
         ticket_tone(self.ticket.state)
     }
@@ -114,9 +140,34 @@ async fn ticket_html(
     ticket: &TicketRow,
     refused: Option<String>,
 ) -> WebResult<String> {
-    let names = actor_names(&web.cx().db, scope.company, [ticket.actor.as_str()]).await?;
-    let who = names.get(&ticket.actor).cloned().unwrap_or_else(|| f.texts().actor(f.language, &ticket.actor));
-    Ok(Page { office: f.may(Act::SeeOffice), f, ticket, who, refused }.render()?)
+    let taken = checks_of(&web.cx().db, ticket.id).await?;
+    let actors = taken.iter().map(|check| check.actor.as_str()).chain([ticket.actor.as_str()]);
+    let names = actor_names(&web.cx().db, scope.company, actors).await?;
+    let who = |actor: &str| names.get(actor).cloned().unwrap_or_else(|| f.texts().actor(f.language, actor));
+    let found = |step: CheckStep| taken.iter().find(|check| check.step == step);
+    let row = |step: CheckStep| CheckRow {
+        step,
+        taken: found(step).map(|check| format!("{}, {}", who(&check.actor), f.at(&check.at_us))),
+    };
+    let steps = steps_for(&ticket.model);
+    let others = taken.iter().map(|check| check.step).filter(|step| !steps.contains(step));
+    let checks = steps.iter().copied().chain(others).map(row).collect();
+    let company = company_by_id(&web.cx().db, scope.company).await?.ok_or(WebError::NotFound)?;
+    let hours = came(f, &company, ticket.reported_at_us);
+    Ok(Page { office: f.may(Act::SeeOffice), f, ticket, who: who(&ticket.actor), hours, checks, refused }.render()?)
+}
+
+/// Whether support answered at an instant, in microseconds, by the hours that every agreement has (R077, R078).
+fn came(f: &Frame, company: &Company, at_us: i64) -> Hours {
+    let at = Instant::from_timestamp_micros(at_us).unwrap_or_default().with_timezone(&zone(company.country));
+    let (opens, _) = hours(Plan::Standard);
+    match support_at(Plan::Standard, Calendar::of(company.country), at.date_naive(), at.time()) {
+        Support::Open => Hours { said: f.say("ticket-inside"), outside: false },
+        Support::From(day) => {
+            let from = opens.format("%-H.%M");
+            Hours { said: f.with2("ticket-outside", "day", f.date(&day), "from", from), outside: true }
+        }
+    }
 }
 
 pub(super) async fn page(
@@ -142,6 +193,36 @@ pub(super) async fn set(
             Ok(state) => match swaps::ticket_to(web.cx(), &company, ticket.id, state, &actor(person.account)).await {
                 Ok(()) => {
                     return Ok(Outcome::Done(format!("/office/tickets/{}?said=said-ticket-moved", ticket.id)));
+                }
+                Err(ServiceError::Refused(reason)) => (StatusCode::CONFLICT, f.reason(&reason)),
+                Err(error) => return Err(error.into()),
+            },
+        };
+        let now = Ticket::load(&web, &person.scope, ticket.id).await?.ok_or(WebError::NotFound)?;
+        let html = ticket_html(&web, &f, &person.scope, &now.0, Some(refused)).await?;
+        Ok(Outcome::Again((status, Html(html)).into_response()))
+    })
+    .await
+}
+
+pub(super) async fn check(
+    State(web): State<Web>,
+    visitor: Visitor,
+    f: Frame,
+    Own(Ticket(ticket)): Own<Ticket>,
+    posted: Posted,
+) -> WebResult<Response> {
+    once(&web, &visitor, &posted, async {
+        let (company, person) = (company(&web, &visitor).await?, &visitor.who()?.person);
+        let steps: Result<Vec<CheckStep>, _> = posted.form.values("step").iter().map(|step| step.parse()).collect();
+        let (status, refused) = match steps {
+            Err(_) => (StatusCode::UNPROCESSABLE_ENTITY, f.problem("form-choice")),
+            Ok(steps) => match swaps::check(web.cx(), &company, ticket.id, &steps, &actor(person.account)).await {
+                Ok(()) => {
+                    return Ok(Outcome::Done(format!("/office/tickets/{}?said=said-ticket-checked", ticket.id)));
+                }
+                Err(ServiceError::Refused(reason)) if reason.key == "reason-check-none" => {
+                    (StatusCode::UNPROCESSABLE_ENTITY, f.reason(&reason))
                 }
                 Err(ServiceError::Refused(reason)) => (StatusCode::CONFLICT, f.reason(&reason)),
                 Err(error) => return Err(error.into()),
@@ -210,9 +291,11 @@ pub(super) async fn report(
 #[template(path = "office/swap_approve.html")]
 struct ApprovePage<'a> {
     f: &'a Frame,
+    form: &'a Form,
     device: &'a DeviceRow,
     stake: Option<(Date, Cost)>,
-    form: &'a Form,
+    /// What was not tried.
+    open: Vec<String>,
     refused: Option<String>,
 }
 
@@ -223,16 +306,25 @@ impl ApprovePage<'_> {
     }
 }
 
+/// What nobody has tried of the troubleshooting of a device (R079).
+async fn untried(web: &Web, device: &DeviceRow) -> WebResult<Vec<CheckStep>> {
+    match device.agreement_id {
+        Some(agreement) => Ok(swaps::unchecked(&web.cx().db, (device.id, agreement), &device.model).await?),
+        None => Ok(Vec::new()),
+    }
+}
+
 async fn approve_html(
     (web, f, scope): (&Web, &Frame, &Scope),
-    device: &DeviceRow,
+    (device, open): (&DeviceRow, &[CheckStep]),
     (form, refused): (&Form, Option<String>),
 ) -> WebResult<String> {
     let stake = match device.terms_id {
         Some(terms) => Costs::read(&web.cx().db, scope.company).await?.at_stake(terms, device.model_id, f.today),
         None => None,
     };
-    Ok(ApprovePage { f, device, stake, form, refused }.render()?)
+    let open = open.iter().map(|step| f.word("check", step)).collect();
+    Ok(ApprovePage { f, form, device, stake, open, refused }.render()?)
 }
 
 pub(super) async fn swap(
@@ -241,8 +333,8 @@ pub(super) async fn swap(
     f: Frame,
     Own(Device(page)): Own<Device>,
 ) -> WebResult<Html<String>> {
-    let scope = &visitor.who()?.person.scope;
-    Ok(Html(approve_html((&web, &f, scope), &page.device, (&Form::new(), None)).await?))
+    let (scope, open) = (&visitor.who()?.person.scope, untried(&web, &page.device).await?);
+    Ok(Html(approve_html((&web, &f, scope), (&page.device, &open), (&Form::new(), None)).await?))
 }
 
 pub(super) async fn approve(
@@ -255,25 +347,25 @@ pub(super) async fn approve(
     let mut form = posted.form.clone();
     once(&web, &visitor, &posted, async {
         let (company, person) = (company(&web, &visitor).await?, &visitor.who()?.person);
-        let day = web.cx().clock.today(company.country);
+        let (day, who) = (web.cx().clock.today(company.country), actor(person.account));
         let device = &page.device;
-        let (serial, actor) = (&device.serial, actor(person.account));
+        let open = untried(&web, device).await?;
         let return_first = form.ticked("return_first");
+        // What was not tried needs a reason.
+        let reason = if open.is_empty() { None } else { Some(form.text("reason", LONGEST)) };
         if form.is_wrong() {
-            let html = approve_html((&web, &f, &person.scope), device, (&form, None)).await?;
+            let html = approve_html((&web, &f, &person.scope), (device, &open), (&form, None)).await?;
             return Ok(Outcome::Again((StatusCode::UNPROCESSABLE_ENTITY, Html(html)).into_response()));
         }
-        let done = match return_first {
-            true => swaps::approve_return_first(web.cx(), &company, serial, day, &actor).await,
-            false => swaps::approve(web.cx(), &company, serial, day, &actor).await,
-        };
-        match done {
+        let how = How { return_first, unchecked: reason.as_deref() };
+        match swaps::approve_how(web.cx(), &company, &device.serial, how, (day, &who)).await {
             Ok(()) => {
                 let made = swap_last(&web.cx().db, &person.scope, device.id).await?.ok_or(WebError::NotFound)?;
                 Ok(Outcome::Done(format!("/office/swaps/{made}?said=said-swap-approved")))
             }
             Err(ServiceError::Refused(reason)) => {
-                let html = approve_html((&web, &f, &person.scope), device, (&form, Some(f.reason(&reason)))).await?;
+                let refused = (&form, Some(f.reason(&reason)));
+                let html = approve_html((&web, &f, &person.scope), (device, &open), refused).await?;
                 Ok(Outcome::Again((StatusCode::CONFLICT, Html(html)).into_response()))
             }
             Err(error) => Err(error.into()),

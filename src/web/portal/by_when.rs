@@ -5,7 +5,7 @@ use entity::types::{Country, Date, Instant};
 
 use crate::clock::{local, zone};
 use crate::domain::calendar::Calendar;
-use crate::domain::support::{Support, hours, support_at};
+use crate::domain::support::{Plan, Support, hours, support_at};
 use crate::service::ServiceError;
 use crate::service::costs::Cost;
 use crate::store::company::Company;
@@ -58,9 +58,9 @@ pub(super) fn cost_said(f: &Frame, key: &str, cost: &Cost) -> String {
 /// Whether support answers now, or from when (R077).
 pub(super) fn support_said(web: &Web, f: &Frame, company: &Company) -> String {
     let now = web.cx().clock.now().with_timezone(&zone(company.country));
-    let (opens, closes) = hours();
+    let (opens, closes) = hours(Plan::Standard);
     let said = |time: NaiveTime| time.format("%-H.%M").to_string();
-    match support_at(Calendar::of(company.country), now.date_naive(), now.time()) {
+    match support_at(Plan::Standard, Calendar::of(company.country), now.date_naive(), now.time()) {
         Support::Open => f.with("portal-support-open", "until", said(closes)),
         Support::From(day) if day == now.date_naive() => f.with("portal-support-today", "from", said(opens)),
         Support::From(day) => f.with2("portal-support-from", "day", f.date(&day), "from", said(opens)),

@@ -1,5 +1,5 @@
-//! Reporting a loss, theft, damage or tampering: what it may cost is said first, and a late report is flagged and never refused
-//! (R011, R215, R216, A28).
+//! Reporting a loss, theft, damage or tampering: what it may cost is said first, what must be told is asked for, and a late report is
+//! flagged and never refused (R011, R215-R217, A28).
 
 use askama::Template;
 use axum::extract::State;
@@ -21,6 +21,7 @@ use crate::store::page::own_device::OwnDevice;
 use crate::store::page::own_swap::swaps_of_device;
 use crate::web::form::{Form, Posted};
 use crate::web::frame::Frame;
+use crate::web::office::words_of_incident;
 use crate::web::once::{Outcome, once};
 use crate::web::own::Own;
 use crate::web::visit::Visitor;
@@ -116,19 +117,19 @@ pub(super) async fn send(
     let mut form = posted.form.clone();
     once(&web, &visitor, &posted, async {
         let (kind, day, time) = (form.choice::<IncidentKind>("kind"), form.date("day"), form.time("time"));
+        let words = words_of_incident(&mut form);
         if let (Some(kind), Some(day), Some(time), false) = (kind, day, time, form.is_wrong()) {
             let company = company(&web, &scope).await?;
             let report = Report {
                 serial: device.serial.clone(),
                 kind,
                 discovered: local(company.country, day, time),
+                words,
                 day: web.cx().clock.today(company.country),
                 actor: actor(visitor.who()?.person.account),
             };
             match incidents::report(web.cx(), &company, &report).await {
-                Ok(()) => {
-                    return Ok(Outcome::Done(format!("/portal/devices/{}?said=said-portal-incident", device.id)));
-                }
+                Ok(id) => return Ok(Outcome::Done(format!("/portal/incidents/{id}?said=said-portal-incident"))),
                 Err(error) => {
                     let later = matches!(&error, ServiceError::Refused(why) if why.key == "reason-incident-later");
                     refuse(&f, &mut form, if later { "day" } else { "kind" }, error)?;

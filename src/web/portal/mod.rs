@@ -11,6 +11,7 @@ mod devices;
 mod fault;
 mod home;
 mod incident;
+mod incidents;
 mod invoice;
 mod invoices;
 mod quote;
@@ -19,6 +20,7 @@ mod swap;
 
 use entity::types::{DeviceState, DisputeState, MerchantId};
 
+use super::attachments::{self, OfIncident, OfSwap, OfTicket};
 use super::frame::Frame;
 use super::own::scope_of;
 use super::routes::{Doors, Of, Who};
@@ -64,8 +66,17 @@ fn of_devices(doors: Doors) -> Doors {
         .post("/portal/devices/{id}/incident", incidents, Of::Device, incident::send)
         .get("/portal/devices/{id}/move", moves, Of::Device, relocation::page)
         .post("/portal/devices/{id}/move", moves, Of::Device, relocation::send)
+        .get("/portal/incidents", see, Of::Nothing, incidents::list)
+        .get("/portal/incidents/{id}", see, Of::Incident, incidents::page)
         .get("/portal/swaps/{id}", see, Of::Swap, swap::page)
         .get("/portal/swaps/{id}/evidence.pdf", see, Of::Swap, papers::swap_evidence)
+        .get("/portal/tickets/{id}/files", see, Of::Ticket, attachments::page::<OfTicket>)
+        .upload("/portal/tickets/{id}/files", faults, Of::Ticket, attachments::add::<OfTicket>)
+        .get("/portal/swaps/{id}/files", see, Of::Swap, attachments::page::<OfSwap>)
+        .upload("/portal/swaps/{id}/files", faults, Of::Swap, attachments::add::<OfSwap>)
+        .get("/portal/incidents/{id}/files", see, Of::Incident, attachments::page::<OfIncident>)
+        .upload("/portal/incidents/{id}/files", incidents, Of::Incident, attachments::add::<OfIncident>)
+        .get("/portal/files/{id}", see, Of::Attachment, attachments::file)
         .get("/portal/quotes/{id}", see, Of::Quote, quote::page)
         .post("/portal/quotes/{id}", answers, Of::Quote, quote::send)
 }

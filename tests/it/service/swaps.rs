@@ -18,7 +18,7 @@ use tillhold::store::charge::charge_one_off;
 use tillhold::store::custody::custody_of;
 use tillhold::store::story::device_list;
 
-use crate::support::{TestApp, both};
+use crate::support::{TestApp, both, told};
 
 /// A plain generator: the same seed tells the same stories.
 struct Dice(u64);
@@ -75,8 +75,8 @@ async fn something(app: &TestApp, dice: &mut Dice, pool: u64, day: Date) -> Serv
         9 => swaps::give_back(cx, &company, &serial, day, "dice").await,
         10 => {
             let kind = IncidentKind::ALL[usize::try_from(dice.throw(4)).unwrap()];
-            let report = Report { serial, kind, discovered: cx.clock.now(), day, actor };
-            incidents::report(cx, &company, &report).await
+            let report = Report { serial, kind, discovered: cx.clock.now(), words: told(), day, actor };
+            incidents::report(cx, &company, &report).await.map(|_| ())
         }
         _ if dice.throw(2) == 0 => {
             let fee = Fee { serial, swap: None, exclusion, evidence: "seen".into(), day, actor };

@@ -5,12 +5,14 @@ mod behind;
 use std::collections::{BTreeMap, BTreeSet};
 
 use entity::types::{
-    ChargeCode, ChargeState, Currency, DocumentKind, Exclusion, FaultKind, Grade, IncidentKind, InvoiceId, Money,
-    Quarter, QuoteKind, SubjectId,
+    CaseKind, ChargeCode, ChargeState, CheckStep, Currency, DocumentKind, Exclusion, FaultKind, Grade, IncidentKind,
+    InvoiceId, Money, Quarter, QuoteKind, SubjectId,
 };
+use tillhold::domain::access::Scope;
 use tillhold::domain::credit::Wanted;
 use tillhold::domain::explain::Inputs;
 use tillhold::domain::stock::Kept;
+use tillhold::service::attachments::{Given, attach};
 use tillhold::service::incidents::{self, Report};
 use tillhold::service::invoices::{Approval, ChargeOrder, CreditOrder, approve, credit, of_agreement, propose, waive};
 use tillhold::service::orders::{OrderLine, line_add};
@@ -21,10 +23,11 @@ use tillhold::service::stock;
 use tillhold::service::swaps::{self, Answer, Dispatch, Fault, Quoted, Verdict};
 use tillhold::service::verify::{Finding, verify};
 use tillhold::store::agreement::{NewAgreement, agreement_row};
+use tillhold::store::attachment::case_find;
 use tillhold::store::company::{Company, model_list};
 use tillhold::store::invoice::{Documents, document_list};
 
-use crate::support::{TestApp, both};
+use crate::support::{TestApp, both, told};
 use behind::{Behind, others};
 
 /// Columns whose change nothing in the database contradicts. docs/verify.md says why, one by one.
@@ -34,6 +37,7 @@ const SILENT: &[(&str, &str)] = &[
     ("charge", "proposed_by"),
     ("deadline", "agreement_id"),
     ("deadline", "due"),
+    ("deadline", "id"),
     ("deadline", "met"),
     ("deadline", "rule"),
     ("deadline", "starts"),
@@ -162,7 +166,12 @@ async fn exchange(app: &TestApp, company: &Company) {
         day,
         actor: actor.clone(),
     };
-    swaps::report(cx, company, &fault).await.unwrap();
+    let ticket = swaps::report(cx, company, &fault).await.unwrap();
+    swaps::check(cx, company, ticket, &[CheckStep::Power, CheckStep::Restart], "test").await.unwrap();
+    let scope = Scope { company: company.id, merchant: None, sites: Vec::new() };
+    let case = case_find(&cx.db, &scope, (CaseKind::Ticket, SubjectId(ticket.0))).await.unwrap().unwrap();
+    let given = Given { name: "Dark.pdf".into(), bytes: b"%PDF-1.7 dark".to_vec() };
+    attach(cx, company, &case, vec![given], "test").await.unwrap();
     let carriage = (Some("GLS".to_owned()), Some("1234".to_owned()));
     let (serial, replacement) = ("LATER".to_owned(), "REPLACEMENT".to_owned());
     let order = Dispatch { serial, swap: None, replacement, from_maker: true, carriage, day, actor: actor.clone() };
@@ -174,7 +183,8 @@ async fn exchange(app: &TestApp, company: &Company) {
     swaps::answer(cx, company, "LATER", Answer::Declined, day, "test").await.unwrap();
     let to = Relocation { serial: "NEW".into(), site: "Havnen".into(), cost: None, day, actor: actor.clone() };
     relocate(cx, company, &to, Some(("Havnegade 1", "4000", "Roskilde"))).await.unwrap();
-    let report = Report { serial: "NEW".into(), kind: IncidentKind::Damage, discovered: cx.clock.now(), day, actor };
+    let (kind, discovered) = (IncidentKind::Damage, cx.clock.now());
+    let report = Report { serial: "NEW".into(), kind, discovered, words: told(), day, actor };
     incidents::report(cx, company, &report).await.unwrap();
 }
 

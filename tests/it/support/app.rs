@@ -16,10 +16,21 @@ use tillhold::gateways::terminals::Terminals;
 use tillhold::jobs::Worker;
 use tillhold::secrets::Secrets;
 use tillhold::service::imports::{ImportOptions, agreements};
+use tillhold::service::incidents::Words;
 use tillhold::service::{Context, runs, setup};
 use tillhold::store::company::{Company, company_find};
 use tillhold::store::{Db, migrate, twin};
 use tillhold::text::Texts;
+
+/// What a report of an incident must tell.
+pub fn told() -> Words {
+    Words {
+        description: "Stod på disken".into(),
+        done: "Låst kassen".into(),
+        planned: "Ser på videoen".into(),
+        contacts: "Mette, 40 41 42 43".into(),
+    }
+}
 
 /// A program on a throwaway database.
 pub struct TestApp {

@@ -9,4 +9,4 @@ pub mod people;
 pub mod provider;
 pub mod smtp;
 
-pub use app::{TestApp, both};
+pub use app::{TestApp, both, told};

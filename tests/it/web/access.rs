@@ -6,19 +6,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::{Method, StatusCode};
 use entity::types::{
-    ChargeCode, ChargeId, CompanyId, Country, Exclusion, FaultKind, InvoiceId, MerchantId, Money, Period, Quarter,
-    QuoteKind, Role, StockPlaceId, SwapId, TicketId,
+    CaseKind, ChargeCode, ChargeId, CompanyId, Country, Exclusion, FaultKind, IncidentId, IncidentKind, InvoiceId,
+    MerchantId, Money, Period, Quarter, QuoteKind, Role, StockPlaceId, SubjectId, SwapId, TicketId,
 };
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 use tillhold::domain::access::{Scope, is_merchants, may};
 use tillhold::domain::explain::Inputs;
+use tillhold::service::attachments::{Given, attach};
 use tillhold::service::disputes::{Contest, contest};
 use tillhold::service::exports::{BatchOrder, Wanted, batch_seal};
 use tillhold::service::imports::{ImportOptions, agreements};
+use tillhold::service::incidents::{self, Report};
 use tillhold::service::invoices::{Approval, ChargeOrder, propose};
 use tillhold::service::runs::{self, quiet};
 use tillhold::service::stock;
 use tillhold::service::swaps::{self, Dispatch, Fault, Quoted, Verdict};
+use tillhold::store::attachment::case_find;
 use tillhold::store::company::{Company, company_list, model_list};
 use tillhold::store::invoice::{Documents, document_list};
 use tillhold::store::merchant::{NewSite, site_insert_many};
@@ -29,7 +32,7 @@ use tillhold::web::{Options, TimeMachine, Web};
 
 use crate::support::browser::{Browser, NOTHING};
 use crate::support::provider::absent_provider;
-use crate::support::{TestApp, both};
+use crate::support::{TestApp, both, told};
 
 /// Whose something is, as the reader sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -148,6 +151,8 @@ async fn things(app: &TestApp, look: &Look, company: &Company, merchant: Merchan
     let (ticket, swap) = swapped(app, company, merchant, 1).await;
     let place = stocked(app, company, &merchant.to_string()).await;
     let count = stock::take_begin(&app.cx, company, place, "test").await.unwrap();
+    let incident = damaged(app, company, merchant, 1).await;
+    let attachment = attached(app, look, company, CaseKind::Swap, SubjectId(swap.0)).await;
     let found = [
         (Of::StockTake, count.to_string()),
         (Of::Serial, placed[0].serial.clone()),
@@ -179,6 +184,8 @@ async fn things(app: &TestApp, look: &Look, company: &Company, merchant: Merchan
         (Of::Ticket, ticket.to_string()),
         (Of::Charge, charged(app, company, &invoice).await.to_string()),
         (Of::Swap, swap.to_string()),
+        (Of::Incident, incident.to_string()),
+        (Of::Attachment, attachment),
         (Of::Terms, look.one("SELECT id FROM terms_version ORDER BY id LIMIT 1").await),
         (
             Of::Entry,
@@ -211,6 +218,27 @@ pub(super) async fn swapped(app: &TestApp, company: &Company, merchant: Merchant
         made = Some((ticket, swaps_of(&app.cx.db, &scope, device.device_id).await.unwrap()[0]));
     }
     made.unwrap()
+}
+
+/// Reports damage of so many of a merchant's devices. The last of it.
+pub(super) async fn damaged(app: &TestApp, company: &Company, merchant: MerchantId, count: i64) -> IncidentId {
+    let scope = Scope { company: company.id, merchant: Some(merchant), sites: Vec::new() };
+    let (day, mut made) = (app.cx.clock.today(company.country), None);
+    for device in placed_list(&app.cx.db, &scope, merchant, count).await.unwrap() {
+        let (serial, kind, discovered) = (device.serial, IncidentKind::Damage, app.cx.clock.now());
+        let report = Report { serial, kind, discovered, words: told(), day, actor: "test".into() };
+        made = Some(incidents::report(&app.cx, company, &report).await.unwrap());
+    }
+    made.unwrap()
+}
+
+/// A file of a case.
+pub(super) async fn attached(app: &TestApp, look: &Look, company: &Company, about: CaseKind, of: SubjectId) -> String {
+    let scope = Scope { company: company.id, merchant: None, sites: Vec::new() };
+    let case = case_find(&app.cx.db, &scope, (about, of)).await.unwrap().unwrap();
+    let given = Given { name: "Kvittering.pdf".into(), bytes: format!("%PDF-1.7 {of}").into_bytes() };
+    attach(&app.cx, company, &case, vec![given], "test").await.unwrap();
+    look.one(&format!("SELECT id FROM attachment WHERE subject_id = {} ORDER BY id LIMIT 1", look.id(of.0))).await
 }
 
 /// A charge that is proposed, of the agreement of an invoice.

@@ -78,6 +78,8 @@ async fn exchange(app: &TestApp, chrome: &Chrome, pictures: &mut Pictures) -> St
     // What it will cost if the faulty one does not come back, before the button.
     let consequence = chrome.says("13.390,00 kr.").await;
     assert!(consequence.contains("14. april 2026"), "{consequence}");
+    chrome.says("Ikke prøvet endnu").await;
+    chrome.fill("reason", "Den kan ikke tændes").await;
     pictures.take(chrome, "approve").await;
     chrome.click("main form button.main").await;
     chrome.says("Ombytningen er godkendt").await;

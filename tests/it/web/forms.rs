@@ -96,19 +96,6 @@ fn of_devices(path: &str) -> Option<Vec<Field>> {
             ("description", "Skærmen er sort", Typed, true),
             ("tried_manual", "yes", Chosen, false),
         ],
-        "/office/stock/places" => vec![("name", "Bil 2", Typed, true)],
-        "/office/stock/move" => {
-            vec![("serials", "LAGER-1", Typed, true), ("place", "", Chosen, false), ("grade", "used", Chosen, false)]
-        }
-        "/office/stock/takes" => vec![("place", "", Chosen, true)],
-        "/office/stock/takes/{id}/scan" => {
-            vec![("serial", "LAGER-1", Typed, false), ("serials", "LAGER-2", Typed, false)]
-        }
-        "/office/stock/takes/{id}/close" => Vec::new(),
-        "/office/stock/receive" => vec![("list", "serial;model;grade;place", Typed, true)],
-        "/office/stock/receive/confirm" => {
-            vec![("list", "serial;model;grade;place", Hidden, true), ("seen", "0", Hidden, true)]
-        }
         "/office/charges/{id}" => vec![("decision", "approve", Hidden, true)],
         "/office/tickets/{id}" => vec![("state", "awaiting", Hidden, true)],
         "/office/swaps/{id}/dispatch" => vec![
@@ -136,13 +123,55 @@ fn of_devices(path: &str) -> Option<Vec<Field>> {
             ("description", "Skærmen er mørk", Typed, true),
             ("manual", "yes", Chosen, false),
         ],
-        "/portal/devices/{id}/incident" => {
-            vec![("kind", "damage", Chosen, true), ("day", "2025-12-30", Typed, true), ("time", "10.00", Typed, true)]
-        }
+        "/portal/devices/{id}/incident" | "/office/devices/{id}/incident" => vec![
+            ("kind", "damage", Chosen, true),
+            ("day", "2025-12-30", Typed, true),
+            ("time", "10.00", Typed, true),
+            ("what", "Den blev tabt", Typed, true),
+            ("done", "Låst kassen", Typed, true),
+            ("planned", "Ser på videoen", Typed, true),
+            ("contacts", "Mette, 40 41 42 43", Typed, true),
+        ],
+        "/office/incidents/{id}" => vec![("outcome", "Enheden er ombyttet", Typed, true)],
+        "/office/devices/{id}/move" => vec![
+            ("site", "", Chosen, true),
+            ("name", "Kajen", Typed, false),
+            ("street", "Kajen 1", Typed, false),
+            ("postcode", "4000", Typed, false),
+            ("city", "Roskilde", Typed, false),
+            ("own", "yes", Chosen, false),
+            ("cost", "100,00", Typed, false),
+        ],
         "/portal/devices/{id}/move" => vec![("site", "", Chosen, true)],
         "/portal/quotes/{id}" => vec![("answer", "accepted", Chosen, true)],
-        "/office/devices/{id}/swap" => vec![("return_first", "yes", Chosen, false)],
+        "/office/devices/{id}/swap" => {
+            vec![("reason", "Den kan ikke tændes", Typed, true), ("return_first", "yes", Chosen, false)]
+        }
+        "/office/tickets/{id}/checks" => vec![("step", "restart", Hidden, false)],
         "/office/swaps/{id}/give-back" => Vec::new(),
+        path if path.ends_with("/files") => Vec::new(),
+        _ => return of_stock(path),
+    };
+    Some(fields)
+}
+
+/// The fields of forms of the warehouse.
+fn of_stock(path: &str) -> Option<Vec<Field>> {
+    use Shown::{Chosen, Hidden, Typed};
+    let fields = match path {
+        "/office/stock/places" => vec![("name", "Bil 2", Typed, true)],
+        "/office/stock/move" => {
+            vec![("serials", "LAGER-1", Typed, true), ("place", "", Chosen, false), ("grade", "used", Chosen, false)]
+        }
+        "/office/stock/takes" => vec![("place", "", Chosen, true)],
+        "/office/stock/takes/{id}/scan" => {
+            vec![("serial", "LAGER-1", Typed, false), ("serials", "LAGER-2", Typed, false)]
+        }
+        "/office/stock/takes/{id}/close" => Vec::new(),
+        "/office/stock/receive" => vec![("list", "serial;model;grade;place", Typed, true)],
+        "/office/stock/receive/confirm" => {
+            vec![("list", "serial;model;grade;place", Hidden, true), ("seen", "0", Hidden, true)]
+        }
         _ => return None,
     };
     Some(fields)

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use entity::types::{
-    AccountId, ChargeCode, Currency, DeadlineId, DocumentKind, InvoiceId, MerchantId, Money, Period, PriceId, Role,
-    RunState,
+    AccountId, CaseKind, ChargeCode, Currency, DeadlineId, DocumentKind, InvoiceId, MerchantId, Money, Period, PriceId,
+    Role, RunState, SubjectId,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, Database, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
 use tillhold::domain::access::Scope;
@@ -22,7 +22,7 @@ use tillhold::store::agreement::agreement_row;
 use tillhold::store::invoice::{Documents, Found, document_list};
 use tillhold::web::routes::Of;
 
-use super::access::{Look, Things, exchanged, paper, stocked, swapped, thing};
+use super::access::{Look, Things, attached, damaged, exchanged, paper, stocked, swapped, thing};
 use crate::support::TestApp;
 
 /// The merchant that has the most, and what a path can name of it.
@@ -61,6 +61,12 @@ pub async fn with(app: &TestApp, tag: &str, count: usize, quarters: &[&str]) -> 
     // Of the first of them everything else is scanned: what lies elsewhere, and what nobody knows.
     let scanned: Vec<String> = (1..count).flat_map(|n| [format!("L{tag}{n}"), format!("X{n}")]).collect();
     take_scan(&app.cx, &company, counts[0], &scanned, "test").await.unwrap();
+    let incident = damaged(app, &company, merchant, i64::try_from(count).unwrap()).await;
+    let mut attachment = String::new();
+    let cases = [(CaseKind::Ticket, ticket.0), (CaseKind::Swap, swap.0), (CaseKind::Incident, incident.0)];
+    for (about, of) in cases {
+        attachment = attached(app, &raw, &company, about, SubjectId(of)).await;
+    }
     app.work().await;
     let period = Period::new("2026-01-01".parse().unwrap(), "2027-12-31".parse().unwrap()).unwrap();
     let order = BatchOrder { wanted: Wanted::New(period), actor: "test".into() };
@@ -76,6 +82,7 @@ pub async fn with(app: &TestApp, tag: &str, count: usize, quarters: &[&str]) -> 
     things.extend([(thing(Of::Batch), batch.to_string()), (thing(Of::Dispute), dispute), (thing(Of::Paper), paper)]);
     things.extend([(thing(Of::Ticket), ticket.to_string()), (thing(Of::Swap), swap.to_string())]);
     things.extend([(thing(Of::Quote), quote), (thing(Of::StockTake), counts[0].to_string())]);
+    things.extend([(thing(Of::Incident), incident.to_string()), (thing(Of::Attachment), attachment)]);
     Lessor { merchant, things }
 }
 

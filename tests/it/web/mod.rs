@@ -2,10 +2,12 @@
 
 mod access;
 mod bad_input;
+mod cases;
 mod chrome;
 mod confirmations;
 mod disputes;
 mod exchange;
+mod files;
 mod forms;
 mod journeys;
 mod leaks;
@@ -22,3 +24,4 @@ mod runs;
 mod stock;
 mod swaps;
 mod tokens;
+mod troubleshooting;

@@ -24,7 +24,7 @@ fn most(path: &str) -> usize {
 }
 
 /// Pages of lists as people filter them.
-const FILTERED: [&str; 10] = [
+const FILTERED: [&str; 11] = [
     "/office/stock/devices?shelf=stock&grade=new",
     "/office/search?q=butik",
     "/office/search?q=butik+roskilde",
@@ -32,13 +32,14 @@ const FILTERED: [&str; 10] = [
     "/office/merchants?q=butik",
     "/office/devices?state=installed",
     "/office/disputes?which=all",
+    "/office/incidents?which=all",
     "/office/leaks?kind=unseen",
     "/desk/invoices?state=open",
     "/desk/ageing?at=2026-03-31",
 ];
 
 /// Routes that show nothing that there could be more of: one thing, an account each, or an empty form.
-const SHORT: [&str; 46] = [
+const SHORT: [&str; 50] = [
     "/",
     "/d/{id}",
     "/office/devices/{id}/label.pdf",
@@ -77,6 +78,10 @@ const SHORT: [&str; 46] = [
     "/office/runs/{id}/progress",
     "/office/devices/{id}/fault",
     "/office/devices/{id}/swap",
+    "/office/devices/{id}/incident",
+    "/office/devices/{id}/move",
+    "/office/incidents/{id}",
+    "/portal/incidents/{id}",
     "/office/scan",
     "/office/swaps/{id}",
     "/office/tickets/{id}",

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use entity::types::Role;
+use sea_orm::{Database, EntityTrait};
 use tillhold::service::deadlines;
 
 use super::office::sound;
@@ -33,7 +34,7 @@ async fn approved(app: &TestApp, support: &mut Browser, serial: &str) -> String 
     let ticket = done(support, &form, &form, &typed, "Fejlen er meldt.").await;
     done(support, &ticket, &ticket, &[("state", "awaiting")], "Venter på kunden").await;
     let swap = format!("{at}/swap");
-    done(support, &swap, &swap, &[], "Ombytningen er godkendt.").await
+    done(support, &swap, &swap, &[("reason", "Den kan ikke tændes")], "Ombytningen er godkendt.").await
 }
 
 #[test]
@@ -121,6 +122,41 @@ fn what_was_scanned_and_is_nobodys_is_said() {
 }
 
 #[test]
+fn r210_the_number_of_an_exchange_leads_to_it_and_takes_the_device_in() {
+    both(async |app| {
+        app.take(&[("A", "2026-01-01", "2026-03-31", "249.00")]).await;
+        app.advance_to("2026-03-26");
+        let mut support = app.signed_in(Role::Support, None).await;
+        let mut bench = app.signed_in(Role::Technician, None).await;
+        let swap = approved(&app, &mut support, "SA").await;
+        let page = bench.see(&swap).await.text();
+        let number = page.split("<dt>RMA-nummer</dt><dd>").nth(1).unwrap().split('<').next().unwrap().to_owned();
+        assert_eq!(number.len(), 11, "{number}");
+        let sent = [("replacement", "NY1"), ("from_maker", "yes")];
+        done(&mut bench, &swap, &format!("{swap}/dispatch"), &sent, "Enheden er sendt.").await;
+        // In small letters and without its hyphens it leads there; with a wrong sign it leads nowhere.
+        let typed = number.replace('-', "").to_lowercase();
+        let led = bench.get(&format!("/office/scan?serial={typed}")).await;
+        assert_eq!(led.location(), format!("{swap}?scanned={number}"));
+        let mut wrong = number.clone();
+        wrong.replace_range(..1, if number.starts_with('0') { "2" } else { "0" });
+        let unknown = bench.get(&format!("/office/scan?serial={wrong}")).await;
+        assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
+        support.see(&format!("/office/search?q={typed}")).await.holds(&[&format!("href=\"{swap}\""), &number]);
+        let page = bench.see(&swap).await;
+        let refused = bench.send(&page, &format!("{swap}/receive"), &[("scanned", &wrong)]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        done(&mut bench, &swap, &format!("{swap}/receive"), &[("scanned", &typed)], "Enheden er skrevet ind.").await;
+        // The advice that went with the other device bears it.
+        app.work().await;
+        let raw = Database::connect(&app.url).await.unwrap();
+        let papers = entity::paper::Entity::find().all(&raw).await.unwrap();
+        assert!(papers.iter().all(|paper| paper.content.contains(&number)), "{papers:?}");
+        sound(&app).await;
+    });
+}
+
+#[test]
 fn r093_a_fee_needs_a_point_and_evidence_and_is_charged_once() {
     both(async |app| {
         app.take(&[("A", "2026-01-01", "2026-03-31", "249.00")]).await;
@@ -185,7 +221,7 @@ fn r080_return_first_the_replacement_leaves_a_day_after_the_faulty_device_arrive
         let mut support = app.signed_in(Role::Support, None).await;
         let at = device(&mut support, "SA").await;
         let approve = format!("{at}/swap");
-        let typed = [("return_first", "yes")];
+        let typed = [("return_first", "yes"), ("reason", "Den kan ikke tændes")];
         let swap = done(&mut support, &approve, &approve, &typed, "Ombytningen er godkendt.").await;
         // It waits for the device, and nothing can be sent before.
         support.see(&swap).await.holds(&["Afventer enheden"]);
