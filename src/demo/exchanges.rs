@@ -7,8 +7,8 @@ use crate::domain::access::Scope;
 use crate::jobs::charges_of_day;
 use crate::service::incidents::{self, Report, Words};
 use crate::service::swaps::{self, Dispatch, Fault, Quoted, Verdict};
-use crate::service::{Context, ServiceResult, deadlines};
-use crate::store::company::Company;
+use crate::service::{Context, ServiceResult, deadlines, stock};
+use crate::store::company::{Company, model_list};
 use crate::store::known::sites_known;
 use crate::store::merchant::merchant_with_most;
 use crate::store::page::device::placed_page;
@@ -35,7 +35,10 @@ impl Day<'_> {
         };
         self.cx.clock.move_to(at(self.day, 9));
         match before_the_end {
-            40 => self.swapped(covered, "Skærmen flimrer og går i sort", "DEMO-0001").await?,
+            40 => {
+                self.stocked().await?;
+                self.swapped(covered, "Skærmen flimrer og går i sort", "DEMO-0001").await?;
+            }
             36 => self.swapped(never_back, "Tænder ikke, selv med en anden oplader", "DEMO-0002").await?,
             34 => self.back(covered, Verdict::Covered, "Løst skærmkabel").await?,
             16 => self.swapped(to_test, "Læser ikke kontaktløse kort", "DEMO-0003").await?,
@@ -60,6 +63,23 @@ impl Day<'_> {
         }
         deadlines::look_at_all(self.cx, self.company, ACTOR).await?;
         charges_of_day(self.cx, self.company).await
+    }
+
+    /// A delivery of devices, of every model some new and one that was repaired, in two places.
+    async fn stocked(&self) -> ServiceResult<()> {
+        for place in ["Lager", "Bil 1"] {
+            stock::place_add(self.cx, self.company, place, ACTOR).await?;
+        }
+        let mut list = "serial;model;grade;place\n".to_owned();
+        for (model, number) in model_list(&self.cx.db, self.company.id).await?.iter().zip(1..) {
+            for (grade, place, nth) in
+                [("new", "Lager", 1), ("new", "Lager", 2), ("new", "Bil 1", 3), ("refurbished", "Lager", 4)]
+            {
+                list += &format!("LG{number:02}{nth:04};{};{grade};{place}\n", model.key);
+            }
+        }
+        let checked = stock::check(&self.cx.db, self.company, &list).await?;
+        stock::receive(self.cx, self.company, (&list, &checked.fingerprint), self.day, ACTOR).await.map(|_| ())
     }
 
     async fn reported(&self, serial: &str, description: &str) -> ServiceResult<()> {

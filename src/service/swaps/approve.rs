@@ -41,24 +41,10 @@ pub async fn approve(cx: &Context, company: &Company, serial: &str, day: Date, a
     approve_how(cx, company, serial, How::default(), (day, actor)).await
 }
 
-/// Approves a swap whose replacement leaves once the faulty device is here.
-///
-/// # Errors
-/// As [`approve`], and a device that is not at its merchant's; nothing has changed then.
-pub async fn approve_return_first(
-    cx: &Context,
-    company: &Company,
-    serial: &str,
-    day: Date,
-    actor: &str,
-) -> ServiceResult<()> {
-    approve_how(cx, company, serial, How { return_first: true, ..How::default() }, (day, actor)).await
-}
-
 /// Approves a swap of a device.
 ///
 /// # Errors
-/// As [`approve`] and [`approve_return_first`], and a reason that says nothing; nothing has changed then.
+/// As [`approve`], and a reason that says nothing; nothing has changed then.
 pub async fn approve_how(
     cx: &Context,
     company: &Company,

@@ -13,7 +13,7 @@ mod receive;
 mod report;
 
 pub use answer::{Answer, Quoted, answer, answer_to, quote};
-pub use approve::{How, approve, approve_how, approve_return_first};
+pub use approve::{How, approve, approve_how};
 pub use check::{check, check_hash, unchecked};
 pub use dispatch::{Dispatch, dispatch};
 pub use fee::{Fee, fee};

@@ -12,7 +12,7 @@ use tillhold::domain::paper::{Outcome, Paper, Tells};
 use tillhold::service::imports::{ImportOptions, agreements};
 use tillhold::service::invoices::approve;
 use tillhold::service::papers::{evidence, gathered, labels, papers_of, read};
-use tillhold::service::swaps::{self, Answer, Dispatch, Fault, Quoted, Verdict};
+use tillhold::service::swaps::{self, Answer, Dispatch, Fault, How, Quoted, Verdict};
 use tillhold::service::verify::verify;
 use tillhold::service::{Context, ServiceError, deadlines, delivery};
 use tillhold::store::charge::charge_one_off;
@@ -209,6 +209,23 @@ fn two_workers_print_a_paper_once() {
         let (one, two) = tokio::join!(one.drain(quiet), two.drain(quiet));
         assert_eq!(one.unwrap().failed + two.unwrap().failed, 0);
         assert_eq!((letters(&app, "swap_advice").await.len(), papers(&app).await.len()), (1, 1));
+        sound(&app).await;
+    });
+}
+
+#[test]
+fn r080_return_first_tells_the_merchant_where_to_send_it() {
+    both(async |app| {
+        leased(&app).await;
+        let company = app.company().await;
+        app.advance_to("2026-01-30");
+        let how = How { return_first: true, ..How::default() };
+        swaps::approve_how(&app.cx, &company, "SA", how, (day("2026-01-30"), "agent")).await.unwrap();
+        let mail = letters(&app, "send_first").await.remove(0);
+        assert_eq!(mail.subject, "Send SA til os, så sender vi en ny");
+        let text = plain(&mail.body_text);
+        // Where devices are returned to, which is not the office; and no deadline, since nothing comes due.
+        assert!(text.contains("Skippergangen 14, port 3") && !text.contains("senest"), "{text}");
         sound(&app).await;
     });
 }
