@@ -43,7 +43,6 @@ impl Day<'_> {
             34 => self.back(covered, Verdict::Covered, "Løst skærmkabel").await?,
             16 => self.swapped(to_test, "Læser ikke kontaktløse kort", "DEMO-0003").await?,
             15 => self.swapped(excluded, "Printeren trækker ikke papiret", "DEMO-0004").await?,
-            9 => self.own_swapped().await?,
             8 => {
                 self.back(excluded, Verdict::Excluded(Exclusion::Ex01), "Væske under låget, rust ved printeren").await?
             }
@@ -56,6 +55,7 @@ impl Day<'_> {
                 self.reported(open, "Siger \"Tampered\" og vil ikke starte").await?;
             }
             0 => {
+                self.own_swapped().await?;
                 self.reported(approved, "Mister forbindelsen flere gange i timen").await?;
                 swaps::approve(self.cx, self.company, approved, self.day, ACTOR).await?;
             }

@@ -84,14 +84,14 @@ impl Page<'_> {
         device_tone(*state)
     }
 
-    /// What terminal management says of the connection.
-    fn terminal(&self) -> Option<(String, &'static str)> {
+    /// What terminal management says of the connection, and whether that is as it is to be or still can be.
+    fn terminal(&self) -> Option<(String, bool)> {
         let state = self.terminal.as_ref()?;
         let at = |key: &str, us: i64| self.f.with(key, "at", self.f.at(&us));
         match (state.is_as_wanted(), state.confirmed_at_us, state.placed_at_us) {
-            (true, Some(us), _) => Some((at("of-terminal-confirmed", us), "good")),
-            (false, _, Some(us)) => Some((at("of-terminal-ordered", us), "wait")),
-            (false, Some(us), None) => Some((at("of-terminal-differs", us), "bad")),
+            (true, Some(us), _) => Some((at("of-terminal-confirmed", us), true)),
+            (false, _, Some(us)) => Some((at("of-terminal-ordered", us), true)),
+            (false, Some(us), None) => Some((at("of-terminal-differs", us), false)),
             _ => None,
         }
     }
