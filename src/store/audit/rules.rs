@@ -392,7 +392,8 @@ pub(super) const RULES: &[Rule] = &[
     (
         "deadline",
         "it is missing",
-        "SELECT 'R080 of ' || v.serial AS who FROM swap w JOIN device v ON v.id = w.device_id WHERE NOT EXISTS \
+        "SELECT 'R080 of ' || v.serial AS who FROM swap w JOIN device v ON v.id = w.device_id \
+         WHERE NOT (w.return_first = TRUE AND w.received IS NULL) AND NOT EXISTS \
          (SELECT 1 FROM deadline d WHERE d.subject_id = w.id AND d.rule = 'R080') \
          UNION ALL SELECT 'R085 of ' || v.serial FROM custody c JOIN device v ON v.id = c.device_id \
          WHERE c.step = 'swapped_out' AND c.state = 'installed' AND NOT EXISTS \
