@@ -241,7 +241,7 @@ fn r080_return_first_the_replacement_leaves_a_day_after_the_faulty_device_arrive
         app.advance_to("2026-04-01");
         let mut bench = app.signed_in(Role::Technician, None).await;
         done(&mut bench, &swap, &format!("{swap}/receive"), &[("scanned", "SA")], "Enheden er skrevet ind.").await;
-        bench.see(&swap).await.holds(&["Skal testes", "7. april 2026", "Send en ny enhed"]);
+        bench.see(&swap).await.holds(&["Skal sendes", "Test af enheden", "7. april 2026", "Send en ny enhed"]);
         done(&mut bench, &swap, &format!("{swap}/dispatch"), &sent, "Enheden er sendt.").await;
         bench.see(&swap).await.lacks(&["Den defekte enhed er tilbage"]);
         app.advance_to("2026-04-30");
