@@ -92,7 +92,7 @@ pub(super) async fn list(
         true => Incidents::All { before: at, limit: ASK },
         false => Incidents::Open { after: at, limit: ASK },
     };
-    let found = incident_list(&web.cx().db, &visitor.who()?.person.scope, wanted).await?;
+    let found = incident_list(&web.cx().db.lookup(), &visitor.who()?.person.scope, wanted).await?;
     let asked = [("which", if all { "all" } else { "" })];
     let (incidents, next) =
         cut(found, "/office/incidents", &asked, ("at", |row: &IncidentRow| place(row.reported_at_us, row.id)));
